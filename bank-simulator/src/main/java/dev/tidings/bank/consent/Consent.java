@@ -1,0 +1,48 @@
+package dev.tidings.bank.consent;
+
+import dev.tidings.openbanking.ConsentStatus;
+import dev.tidings.openbanking.Permission;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one customer lets one TPP read.
+ *
+ * @param clientId the TPP
+ * @param customerId null until somebody authorises it
+ * @param accountIds chosen by the customer; empty until authorised
+ * @param version counts the changes of status
+ * @param expiresAt null for open ended
+ */
+public record Consent(
+    String consentId,
+    String clientId,
+    ConsentStatus status,
+    Set<Permission> permissions,
+    @Nullable String customerId,
+    Set<String> accountIds,
+    @Nullable Instant expiresAt,
+    @Nullable Instant transactionsFrom,
+    @Nullable Instant transactionsTo,
+    Instant createdAt,
+    Instant statusChangedAt,
+    long version) {
+
+  /** Whether the TPP may use it now. */
+  public boolean isAuthorisedAt(Instant now) {
+    return status == ConsentStatus.AUTH && !hasExpiredAt(now);
+  }
+
+  public boolean hasExpiredAt(Instant now) {
+    return expiresAt != null && !now.isBefore(expiresAt);
+  }
+
+  /** Whether the permission is granted; a Detail permission implies its Basic one. */
+  public boolean allows(Permission permission) {
+    return permissions.contains(permission)
+        || (permission.name().endsWith("Basic")
+            && permissions.contains(
+                Permission.valueOf(permission.name().replace("Basic", "Detail"))));
+  }
+}

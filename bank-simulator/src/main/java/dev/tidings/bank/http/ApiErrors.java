@@ -1,0 +1,54 @@
+package dev.tidings.bank.http;
+
+import dev.tidings.http.InteractionId;
+import dev.tidings.openbanking.ErrorCode;
+import dev.tidings.openbanking.OBError;
+import dev.tidings.openbanking.OBErrorResponse;
+import dev.tidings.openbanking.OpenBankingJson;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Renders every error in the standard's form. Source: OBIE R/W v4.0, OBErrorResponse1. */
+public final class ApiErrors {
+
+  private static final Logger log = LoggerFactory.getLogger(ApiErrors.class);
+
+  private ApiErrors() {}
+
+  /** Puts the interaction id on every answer and gives errors their form. */
+  public static void register(RoutesConfig routes) {
+    routes.before(InteractionId::echo);
+    routes.exception(ApiException.class, (e, ctx) -> answer(ctx, e.status(), e.errors()));
+    routes.exception(HttpResponseException.class, ApiErrors::ofJavalin);
+    routes.exception(Exception.class, ApiErrors::unexpected);
+  }
+
+  private static void ofJavalin(HttpResponseException e, Context ctx) {
+    int status = e.getStatus();
+    ErrorCode code = status == 404 ? ErrorCode.NOT_FOUND : ErrorCode.FIELD_INVALID;
+    String message = status == 404 ? "there is no such endpoint" : String.valueOf(e.getMessage());
+    answer(ctx, status, List.of(OBError.of(code, message)));
+  }
+
+  private static void unexpected(Exception e, Context ctx) {
+    log.error("{} {} failed, interaction {}", ctx.method(), ctx.path(), InteractionId.of(ctx), e);
+    answer(
+        ctx,
+        500,
+        List.of(OBError.of(ErrorCode.UNEXPECTED_ERROR, "the bank failed; its log says why")));
+  }
+
+  private static void answer(Context ctx, int status, List<OBError> errors) {
+    ctx.status(status);
+    if (errors.isEmpty()) {
+      ctx.result("");
+      return;
+    }
+    OBErrorResponse body = new OBErrorResponse(InteractionId.of(ctx), errors);
+    ctx.contentType("application/json; charset=utf-8").result(OpenBankingJson.write(body));
+  }
+}

@@ -1,0 +1,79 @@
+package dev.tidings.bank.ledger;
+
+import dev.tidings.openbanking.Money;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account and its balances at one moment.
+ *
+ * @param identification sort code and account number (14 digits), IBAN, or card number
+ * @param creditLimit overdraft or credit card limit; zero for none
+ * @param booked sum of all booked entries; negative is owed
+ * @param pending sum of all pending entries, not yet in {@code booked}
+ * @param version counts the changes of the balances
+ * @param changedAt when the balances last changed
+ */
+public record Account(
+    String accountId,
+    Type type,
+    Category category,
+    String currency,
+    String nickname,
+    String holderName,
+    Scheme scheme,
+    String identification,
+    @Nullable String secondaryIdentification,
+    Money creditLimit,
+    Money booked,
+    Money pending,
+    long version,
+    Instant openedAt,
+    Instant changedAt) {
+
+  /** The kinds of account the bank keeps, with the standard's AccountTypeCode. */
+  public enum Type {
+    CURRENT("CACC"),
+    SAVINGS("SVGS"),
+    CREDIT_CARD("CARD");
+
+    private final String code;
+
+    Type(String code) {
+      this.code = code;
+    }
+
+    /** ISO 20022 ExternalCashAccountType1Code. */
+    public String code() {
+      return code;
+    }
+  }
+
+  /** Whose money. Source: OBIE R/W v4.0, AccountCategory. */
+  public enum Category {
+    Personal,
+    Business
+  }
+
+  /** How the account is identified, with the standard's scheme name. */
+  public enum Scheme {
+    SORT_CODE_ACCOUNT_NUMBER("UK.OBIE.SortCodeAccountNumber"),
+    IBAN("UK.OBIE.IBAN"),
+    PAN("UK.OBIE.PAN");
+
+    private final String code;
+
+    Scheme(String code) {
+      this.code = code;
+    }
+
+    public String code() {
+      return code;
+    }
+  }
+
+  /** What the customer can use, without any credit: booked and pending together. */
+  public Money available() {
+    return booked.plus(pending);
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Event subscriptions, the mediator that decides who may know, delivery by signed push.
+ *
+ * <p>May know the broker, consents and tokens; never reads the ledger.
+ */
+@NullMarked
+package dev.tidings.bank.notification;
+
+import org.jspecify.annotations.NullMarked;

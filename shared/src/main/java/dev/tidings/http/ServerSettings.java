@@ -1,0 +1,44 @@
+package dev.tidings.http;
+
+import io.javalin.config.JavalinConfig;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+
+/** What every server of ours has in common: bounded virtual threads, strict URIs, quiet start. */
+public final class ServerSettings {
+
+  /** Requests handled at one time; more wait. */
+  public static final int REQUESTS_AT_ONCE_MAX = 512;
+
+  /** Platform threads under the virtual ones: acceptors and selectors. */
+  public static final int PLATFORM_THREADS_MAX = 16;
+
+  /** The largest request body, in bytes. */
+  public static final long BODY_BYTES_MAX = 256 * 1024;
+
+  private ServerSettings() {}
+
+  /**
+   * @param host address to listen on, such as {@code 127.0.0.1}
+   * @param port 0 for a free one
+   */
+  public static void apply(JavalinConfig config, String host, int port) {
+    QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS_MAX);
+    VirtualThreadPool virtual = new VirtualThreadPool(REQUESTS_AT_ONCE_MAX);
+    virtual.setName("http");
+    threads.setVirtualThreadsExecutor(virtual);
+    config.jetty.threadPool = threads;
+    config.jetty.host = host;
+    config.jetty.port = port;
+    config.jetty.modifyHttpConfiguration(http -> {
+      http.setUriCompliance(UriCompliance.RFC3986);
+      http.setSendServerVersion(false);
+    });
+    config.http.maxRequestSize = BODY_BYTES_MAX;
+    config.http.prefer405over404 = true;
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.tidings.openbanking;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An entry on an account. Source: OBIE R/W v4.0, OBReadDataTransaction6, Transaction. */
+public record OBTransaction(
+    String accountId,
+    String transactionId,
+    @Nullable String transactionReference,
+    CreditDebitIndicator creditDebitIndicator,
+    Status status,
+    @Nullable String transactionMutability,
+    Instant bookingDateTime,
+    @Nullable Instant valueDateTime,
+    @Nullable String transactionInformation,
+    Amount amount,
+    @Nullable TransactionCode bankTransactionCode,
+    @Nullable ProprietaryCode proprietaryBankTransactionCode,
+    @Nullable RunningBalance balance,
+    @Nullable MerchantDetails merchantDetails,
+    @Nullable Counterparty creditorAccount,
+    @Nullable Counterparty debtorAccount) {
+
+  /** The {@code Data} of a transactions answer. */
+  public record Data(List<OBTransaction> transaction) {}
+
+  /** The states the bank uses of OBEntryStatus1Code. */
+  public enum Status {
+    BOOK,
+    PDNG
+  }
+
+  /** ISO 20022 bank transaction code: family and sub-family. */
+  public record TransactionCode(String code, String subCode) {}
+
+  /** The bank's own code of the kind of entry. */
+  public record ProprietaryCode(String code, @Nullable String issuer) {}
+
+  /** The balance after this entry. */
+  public record RunningBalance(
+      CreditDebitIndicator creditDebitIndicator, BalanceType type, Amount amount) {}
+
+  /** The shop. {@code merchantCategoryCode} is ISO 18245. */
+  public record MerchantDetails(
+      @Nullable String merchantName, @Nullable String merchantCategoryCode) {}
+
+  /** The account on the other side. */
+  public record Counterparty(
+      @Nullable String schemeName, @Nullable String identification, @Nullable String name) {}
+
+  /** The signed sum. */
+  public Money money() {
+    return amount.signed(creditDebitIndicator);
+  }
+}

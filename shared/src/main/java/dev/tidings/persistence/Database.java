@@ -1,0 +1,117 @@
+package dev.tidings.persistence;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/** An open, migrated database, H2 or PostgreSQL. Thread-safe. */
+public final class Database implements AutoCloseable {
+
+  /** Connections in the pool. */
+  public static final int CONNECTIONS_MAX = 16;
+
+  /** How often a unit of work is tried when the database breaks a deadlock by ending it. */
+  public static final int TRIES_MAX = 8;
+
+  /** SQL states of a transaction that lost to another one: serialization failure, deadlock. */
+  private static final Set<String> LOST_TO_ANOTHER = Set.of("40001", "40P01");
+
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+
+  private Database(HikariDataSource pool) {
+    this.pool = pool;
+    this.jdbi = Jdbi.create(pool);
+  }
+
+  /**
+   * The address of an embedded database in this folder. A commit is on its way to the disk before
+   * it is acknowledged ({@code WRITE_DELAY=0}), so that {@code kill -9} loses none.
+   */
+  public static String embedded(Path folder, String name) {
+    return "jdbc:h2:file:"
+        + folder.toAbsolutePath().resolve(name)
+        + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE"
+        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+  }
+
+  /**
+   * Opens the database and brings its tables up to date.
+   *
+   * @param jdbcUrl from {@link #embedded}, or a PostgreSQL address with user and password in it
+   * @param migrations folder on the class path, such as {@code db/bank}
+   */
+  public static Database open(String jdbcUrl, String migrations) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(jdbcUrl);
+    config.setMaximumPoolSize(CONNECTIONS_MAX);
+    HikariDataSource pool = new HikariDataSource(config);
+    try {
+      Flyway.configure().dataSource(pool).locations("classpath:" + migrations).load().migrate();
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
+    return new Database(pool);
+  }
+
+  /** Does the work in one transaction, anew if the database ended it in favour of another one. */
+  public <T extends @Nullable Object> T inTransaction(Function<UnitOfWork, T> work) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return once(work);
+      } catch (JdbiException e) {
+        if (tries == TRIES_MAX || !lostToAnother(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** As {@link #inTransaction}, for work without a result. */
+  public void useTransaction(Consumer<UnitOfWork> work) {
+    this.<@Nullable Void>inTransaction(unit -> {
+      work.accept(unit);
+      return null;
+    });
+  }
+
+  /** Reads without a transaction around it. */
+  public <T extends @Nullable Object> T read(Function<Handle, T> work) {
+    try (Handle handle = jdbi.open()) {
+      return work.apply(handle);
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private <T extends @Nullable Object> T once(Function<UnitOfWork, T> work) {
+    try (Handle handle = jdbi.open()) {
+      UnitOfWork unit = new UnitOfWork(handle);
+      T result = handle.inTransaction(ignored -> work.apply(unit));
+      unit.committed();
+      return result;
+    }
+  }
+
+  private static boolean lostToAnother(JdbiException exception) {
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && LOST_TO_ANOTHER.contains(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

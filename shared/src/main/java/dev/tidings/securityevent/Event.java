@@ -1,0 +1,52 @@
+package dev.tidings.securityevent;
+
+import java.time.Instant;
+import java.util.Map;
+
+/** One event of a SET: what happened. */
+public sealed interface Event {
+
+  /** The URI that names the event. */
+  String urn();
+
+  /** A resource changed. Source: OBIE R/W v4.0, resource-update. */
+  record ResourceUpdate(ResourceSubject subject) implements Event {
+
+    @Override
+    public String urn() {
+      return EventUrn.RESOURCE_UPDATE;
+    }
+  }
+
+  /**
+   * The balance of an account changed. Ours, not the standard's.
+   *
+   * @param accountVersion counts the account's changes, so that a receiver can see a gap
+   * @param occurredAt when it changed, to the millisecond ({@code toe} has only seconds)
+   */
+  record BalanceChange(ResourceSubject subject, long accountVersion, Instant occurredAt)
+      implements Event {
+
+    @Override
+    public String urn() {
+      return EventUrn.BALANCE_CHANGE;
+    }
+  }
+
+  /**
+   * The customer took a consent back at the bank. Source: OBIE R/W v4.0,
+   * consent-authorization-revoked.
+   *
+   * @param reason why, in words
+   */
+  record ConsentAuthorizationRevoked(ResourceSubject subject, String reason) implements Event {
+
+    @Override
+    public String urn() {
+      return EventUrn.CONSENT_AUTHORIZATION_REVOKED;
+    }
+  }
+
+  /** An event that this version cannot interpret; kept as it came. */
+  record Other(String urn, Map<String, Object> content) implements Event {}
+}

@@ -1,0 +1,19 @@
+package dev.tidings.securityevent;
+
+/**
+ * The URIs that name events inside a SET. Source: OBIE R/W v4.0, Event Notification, except where
+ * the name is ours.
+ */
+public final class EventUrn {
+
+  public static final String RESOURCE_UPDATE = "urn:uk:org:openbanking:events:resource-update";
+  public static final String CONSENT_AUTHORIZATION_REVOKED =
+      "urn:uk:org:openbanking:events:consent-authorization-revoked";
+  public static final String LINKED_ACCOUNT_UPDATE =
+      "urn:uk:org:openbanking:events:account-access-consent-linked-account-update";
+
+  /** Ours: the UK standard has no event for a changed balance. */
+  public static final String BALANCE_CHANGE = "urn:tidings:events:balance-change";
+
+  private EventUrn() {}
+}

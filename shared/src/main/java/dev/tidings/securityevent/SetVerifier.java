@@ -1,0 +1,132 @@
+package dev.tidings.securityevent;
+
+import static dev.tidings.securityevent.SetError.AUTHENTICATION_FAILED;
+import static dev.tidings.securityevent.SetError.INVALID_AUDIENCE;
+import static dev.tidings.securityevent.SetError.INVALID_ISSUER;
+import static dev.tidings.securityevent.SetError.INVALID_KEY;
+import static dev.tidings.securityevent.SetError.INVALID_REQUEST;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.SignedJWT;
+import dev.tidings.jose.RemoteKeys;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Decides whether a SET may be believed. Thread-safe. Source: RFC 8417 §2, OBIE Message Signing.
+ */
+public final class SetVerifier {
+
+  /** The largest SET that is looked at, in characters. */
+  public static final int SET_LENGTH_MAX = 64 * 1024;
+
+  /** How far ahead of ours the sender's clock may be. */
+  public static final Duration CLOCK_SKEW_MAX = Duration.ofSeconds(10);
+
+  private final Function<String, Optional<TrustedIssuer>> issuers;
+  private final RemoteKeys keys;
+  private final InstantSource clock;
+
+  /**
+   * @param issuers finds the trusted issuer that has a given {@code iss}
+   */
+  public SetVerifier(
+      Function<String, Optional<TrustedIssuer>> issuers, RemoteKeys keys, InstantSource clock) {
+    this.issuers = issuers;
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads a SET that passes every check.
+   *
+   * @throws SetRejectedException when one fails; nothing of the SET may then be used
+   */
+  public SecurityEvent verify(String compact) throws SetRejectedException {
+    if (compact.length() > SET_LENGTH_MAX) {
+      throw rejected(INVALID_REQUEST, "longer than " + SET_LENGTH_MAX + " characters");
+    }
+    try {
+      SignedJWT jwt = SignedJWT.parse(compact.strip());
+      SecurityEvent set = SetClaims.read(jwt.getJWTClaimsSet());
+      TrustedIssuer issuer =
+          issuers
+              .apply(set.issuer())
+              .orElseThrow(
+                  () -> rejected(INVALID_ISSUER, "no bank of ours has iss " + set.issuer()));
+      checkHeader(jwt.getHeader(), issuer);
+      checkSignature(jwt, issuer);
+      checkClaims(set, issuer);
+      return set;
+    } catch (ParseException e) {
+      throw rejected(INVALID_REQUEST, "not a signed SET: " + e.getMessage());
+    }
+  }
+
+  private void checkHeader(JWSHeader header, TrustedIssuer issuer) throws SetRejectedException {
+    if (!JWSAlgorithm.PS256.equals(header.getAlgorithm())) {
+      throw rejected(AUTHENTICATION_FAILED, "alg is " + header.getAlgorithm() + ", must be PS256");
+    }
+    if (!SetHeader.CRITICAL.equals(header.getCriticalParams())) {
+      throw rejected(
+          AUTHENTICATION_FAILED,
+          "crit must name exactly the Open Banking iat, iss and tan headers");
+    }
+    if (!issuer.issuer().equals(header.getCustomParam(SetHeader.ISS))) {
+      throw rejected(INVALID_ISSUER, SetHeader.ISS + " in the header is not the bank");
+    }
+    if (!(header.getCustomParam(SetHeader.IAT) instanceof Number seconds)
+        || inFuture(Instant.ofEpochSecond(seconds.longValue()))) {
+      throw rejected(AUTHENTICATION_FAILED, SetHeader.IAT + " in the header is no time until now");
+    }
+    if (!(header.getCustomParam(SetHeader.TAN) instanceof String tan) || tan.isBlank()) {
+      throw rejected(AUTHENTICATION_FAILED, SetHeader.TAN + " in the header is missing");
+    }
+  }
+
+  private void checkSignature(SignedJWT jwt, TrustedIssuer issuer) throws SetRejectedException {
+    String kid = jwt.getHeader().getKeyID();
+    if (kid == null) {
+      throw rejected(INVALID_KEY, "kid is missing");
+    }
+    JWK key =
+        keys.find(issuer.jwksUri(), kid)
+            .orElseThrow(() -> rejected(INVALID_KEY, "the bank publishes no key " + kid));
+    if (!(key instanceof RSAKey rsa)) {
+      throw rejected(INVALID_KEY, "key " + kid + " is no RSA key");
+    }
+    try {
+      if (!jwt.verify(new RSASSAVerifier(rsa.toRSAPublicKey(), SetHeader.CRITICAL))) {
+        throw rejected(AUTHENTICATION_FAILED, "the signature does not match key " + kid);
+      }
+    } catch (JOSEException e) {
+      throw rejected(AUTHENTICATION_FAILED, "the signature cannot be checked: " + e.getMessage());
+    }
+  }
+
+  private void checkClaims(SecurityEvent set, TrustedIssuer issuer) throws SetRejectedException {
+    if (!issuer.audience().equals(set.audience())) {
+      throw rejected(INVALID_AUDIENCE, "aud is " + set.audience() + ", not us");
+    }
+    if (inFuture(set.issuedAt())) {
+      throw rejected(INVALID_REQUEST, "iat is in the future");
+    }
+  }
+
+  private boolean inFuture(Instant time) {
+    return time.isAfter(clock.instant().plus(CLOCK_SKEW_MAX));
+  }
+
+  private static SetRejectedException rejected(SetError error, String description) {
+    return new SetRejectedException(error, description);
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * What to call because of an event; one refresh at a time an account, merged while it waits.
+ *
+ * <p>May know {@code bank} and {@code view}.
+ */
+@NullMarked
+package dev.tidings.tpp.refresh;
+
+import org.jspecify.annotations.NullMarked;
