@@ -1,0 +1,22 @@
+package dev.tidings.acceptance;
+
+import dev.tidings.acceptance.bench.BenchCommand;
+import dev.tidings.acceptance.demo.DemoCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The tools around the two programs, one subcommand a script. */
+@Command(
+    name = "tidings",
+    description = "Tools around the bank and the aggregator.",
+    mixinStandardHelpOptions = true,
+    subcommands = {DemoCommand.class, TokenCommand.class, BenchCommand.class})
+public final class Main {
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(
+        new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.tidings.acceptance.demo;
+
+import dev.tidings.acceptance.system.Installation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The demo, for looking on or as a check that ends. */
+@Command(
+    name = "demo",
+    description =
+        "Runs two banks and the aggregator as three processes, connects the demo customer, and shows what changes.",
+    mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+
+  /** How lively the banks' customers are. */
+  enum Activity {
+    off,
+    calm,
+    busy
+  }
+
+  @Option(
+      names = "--activity",
+      defaultValue = "calm",
+      description = "How lively the customers are: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+  private Activity activity = Activity.calm;
+
+  @Option(
+      names = "--keep",
+      description = "Goes on with the data of the last run in .demo/ instead of fresh data.")
+  private boolean keep;
+
+  @Option(
+      names = "--check",
+      description =
+          "On free ports: makes 200 changes, waits until the view equals both ledgers, prints a summary and ends.")
+  private boolean check;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Installation installation = Installation.find();
+    return check ? check(installation) : show(installation);
+  }
+
+  private int show(Installation installation) throws IOException, InterruptedException {
+    Path data = installation.home().resolve(".demo");
+    if (!keep) {
+      deleteAll(data);
+    }
+    Demo demo = new Demo(installation, data, Demo.Ports.usual(), activity.name());
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> {
+              System.out.println("\nending …");
+              demo.close();
+              ended.countDown();
+            }));
+    demo.start();
+    Terminal.welcome(demo);
+    demo.onChange(Terminal::change);
+    demo.awaitEnd();
+    System.err.println("a program ended by itself; the logs are in " + data);
+    return 1;
+  }
+
+  private int check(Installation installation) throws IOException {
+    Path data = Files.createTempDirectory("tidings-check");
+    try (Demo demo = new Demo(installation, data, Demo.Ports.free(), "off")) {
+      demo.start();
+      boolean passed = new Check(demo).run();
+      if (!passed) {
+        System.err.println("the logs are in " + data);
+        return 1;
+      }
+    }
+    deleteAll(data);
+    return 0;
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

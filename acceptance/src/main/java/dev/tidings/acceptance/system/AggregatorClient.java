@@ -1,0 +1,68 @@
+package dev.tidings.acceptance.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidings.openbanking.Money;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The aggregator, as its page and its customer's browser use it. */
+public record AggregatorClient(URI address, Http http) {
+
+  /** The meter's figures. */
+  public record MeterFigures(
+      long eventsReceived,
+      long eventsRejected,
+      long duplicates,
+      long apiCalls,
+      long apiCallsIfPolled) {}
+
+  public JsonNode view() {
+    return http.get(address.resolve("/api/view")).expect(200).json();
+  }
+
+  /** Balances by account id; an account without a figure is left out. */
+  public Map<String, Money> balances() {
+    Map<String, Money> balances = new HashMap<>();
+    for (JsonNode account : view().path("accounts")) {
+      if (!account.path("balance").isNull()) {
+        balances.put(
+            account.path("accountId").asText(),
+            Money.parse(account.path("balance").asText(), account.path("currency").asText()));
+      }
+    }
+    return balances;
+  }
+
+  public MeterFigures meter() {
+    JsonNode json = http.get(address.resolve("/api/meter")).expect(200).json();
+    return new MeterFigures(
+        json.path("eventsReceived").asLong(),
+        json.path("eventsRejected").asLong(),
+        json.path("duplicates").asLong(),
+        json.path("apiCalls").asLong(),
+        json.path("apiCallsIfPolled").asLong());
+  }
+
+  /** The banks it knows, by the id that {@code /connect} takes. */
+  public List<String> bankIds() {
+    List<String> ids = new ArrayList<>();
+    view().path("banks").forEach(bank -> ids.add(bank.path("bankId").asText()));
+    return ids;
+  }
+
+  /** Where the bank is that has this id. */
+  public static String bankId(URI bank) {
+    return bank.getHost() + "-" + bank.getPort();
+  }
+
+  /** Sends the customer through the real authorization flow, approved by the bank's sandbox. */
+  public void connect(BankClient bank, String customer) {
+    URI start = address.resolve("/connect?bank=" + bankId(bank.address()));
+    String authorizationUrl = http.get(start).expect(302).location();
+    URI callback = bank.approve(authorizationUrl, customer);
+    http.get(callback).expect(302);
+  }
+}
