@@ -1,5 +1,6 @@
 package dev.tidings.acceptance;
 
+import dev.tidings.acceptance.bench.BareServer;
 import dev.tidings.acceptance.bench.BenchCommand;
 import dev.tidings.acceptance.demo.DemoCommand;
 import picocli.CommandLine;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
     name = "tidings",
     description = "Tools around the bank and the aggregator.",
     mixinStandardHelpOptions = true,
-    subcommands = {DemoCommand.class, TokenCommand.class, BenchCommand.class})
+    subcommands = {DemoCommand.class, TokenCommand.class, BenchCommand.class, BareServer.class})
 public final class Main {
 
   private Main() {}

@@ -89,6 +89,11 @@ public final class Demo implements AutoCloseable {
     return aggregator;
   }
 
+  /** The three processes, in the order of their start. */
+  public List<Program> programs() {
+    return programs;
+  }
+
   /** Calls back for every refresh of the view. */
   public void onChange(Consumer<JsonNode> listener) {
     changes = ChangeStream.open(aggregator().address(), http.client(), listener);

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -80,7 +81,10 @@ public final class Http {
 
   public Answer send(Request request) {
     try (Response response = client.newCall(request).execute()) {
-      return new Answer(response.code(), response.body().string(), response.header("Location", ""));
+      return new Answer(
+          response.code(),
+          response.body().string(),
+          Objects.requireNonNullElse(response.header("Location"), ""));
     } catch (IOException e) {
       throw new UncheckedIOException(
           request.method() + " " + request.url() + ": " + e.getMessage(), e);

@@ -29,6 +29,10 @@ public record Installation(Path home) {
     return home.resolve("tpp-client/target/tpp.jar");
   }
 
+  public Path toolsJar() {
+    return home.resolve("acceptance/target/tidings.jar");
+  }
+
   /**
    * Starts a bank.
    *

@@ -87,7 +87,11 @@ public final class Program implements AutoCloseable {
 
   /** Calls back once the process has ended, however it ended. */
   public void onEnd(Runnable action) {
-    var unused = process.onExit().thenRun(action);
+    var _ = process.onExit().thenRun(action);
+  }
+
+  public String name() {
+    return name;
   }
 
   public long pid() {
