@@ -1,21 +1,20 @@
 package dev.tidings.acceptance.bench;
 
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * Many values of one quantity.
  *
  * @param sorted ascending, at least one
  */
-record Distribution(double[] sorted) {
+record Distribution(List<Double> sorted) {
 
-  static Distribution of(Collection<? extends Number> values) {
-    double[] sorted = values.stream().mapToDouble(Number::doubleValue).sorted().toArray();
-    if (sorted.length == 0) {
+  static Distribution of(Collection<Double> values) {
+    if (values.isEmpty()) {
       throw new IllegalArgumentException("nothing was measured");
     }
-    return new Distribution(sorted);
+    return new Distribution(values.stream().sorted().toList());
   }
 
   /**
@@ -24,7 +23,7 @@ record Distribution(double[] sorted) {
    * @param share between 0 and 1
    */
   double percentile(double share) {
-    return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
+    return sorted.get(Math.max(0, (int) Math.ceil(share * sorted.size()) - 1));
   }
 
   double median() {
@@ -33,16 +32,6 @@ record Distribution(double[] sorted) {
 
   @Override
   public String toString() {
-    return "p50 %.1f, p99 %.1f, n %d".formatted(median(), percentile(0.99), sorted.length);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Distribution that && Arrays.equals(sorted, that.sorted);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(sorted);
+    return "p50 %.1f, p99 %.1f, n %d".formatted(median(), percentile(0.99), sorted.size());
   }
 }

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,17 @@ public final class Demo implements AutoCloseable {
   /** The customer that has accounts at both banks. */
   public static final String CUSTOMER = "amelia";
 
+  /** Names of the banks, in the order of {@link #banks()}. */
+  private static final List<String> BANKS = List.of("Alder Bank", "Birch Bank");
+
   private final Installation installation;
   private final Path data;
   private final Ports ports;
   private final String activity;
   private final Http http = new Http();
-  private final List<Program> programs = new ArrayList<>();
+  private final List<Program> bankPrograms = new ArrayList<>();
   private final List<BankClient> banks = new ArrayList<>();
+  private @Nullable Program aggregatorProgram;
   private @Nullable AggregatorClient aggregator;
   private @Nullable ChangeStream changes;
 
@@ -42,40 +47,36 @@ public final class Demo implements AutoCloseable {
     this.activity = activity;
   }
 
-  /** Where each program listens; 0 for a free port. */
-  public record Ports(int alder, int birch, int aggregator) {
+  /**
+   * Where each program listens.
+   *
+   * @param banks one for each bank; 0 for a free port
+   * @param aggregator 0 for a free port
+   */
+  public record Ports(List<Integer> banks, int aggregator) {
 
     public static Ports usual() {
-      return new Ports(8081, 8082, 8080);
+      return new Ports(List.of(8081, 8082), 8080);
     }
 
     public static Ports free() {
-      return new Ports(0, 0, 0);
+      return new Ports(List.of(0, 0), 0);
     }
+  }
+
+  /** Starts all three, without connecting anybody. */
+  public void startPrograms() {
+    for (int i = 0; i < BANKS.size(); i++) {
+      bankPrograms.add(startBank(i, ports.banks().get(i)));
+    }
+    bankPrograms.forEach(program -> banks.add(new BankClient(program.awaitReady(), http)));
+    startAggregator(ports.aggregator());
   }
 
   /** Starts all three and connects the customer to both banks. */
   public void start() {
-    Program alder =
-        add(
-            installation.startBank(
-                "Alder Bank", ports.alder(), data.resolve("alder"), 1, activity));
-    Program birch =
-        add(
-            installation.startBank(
-                "Birch Bank", ports.birch(), data.resolve("birch"), 2, activity));
-    List<URI> addresses = List.of(alder.awaitReady(), birch.awaitReady());
-    Program tpp =
-        add(
-            installation.startAggregator(
-                ports.aggregator(), data.resolve("aggregator"), addresses));
-    AggregatorClient client = new AggregatorClient(tpp.awaitReady(), http);
-    for (URI address : addresses) {
-      BankClient bank = new BankClient(address, http);
-      banks.add(bank);
-      client.connect(bank, CUSTOMER);
-    }
-    aggregator = client;
+    startPrograms();
+    banks.forEach(bank -> aggregator().connect(bank, CUSTOMER));
   }
 
   public List<BankClient> banks() {
@@ -89,9 +90,35 @@ public final class Demo implements AutoCloseable {
     return aggregator;
   }
 
-  /** The three processes, in the order of their start. */
+  /** The running processes, banks first. */
   public List<Program> programs() {
+    List<Program> programs = new ArrayList<>(bankPrograms);
+    if (aggregatorProgram != null) {
+      programs.add(aggregatorProgram);
+    }
     return programs;
+  }
+
+  /** {@code kill -9} of a bank. */
+  public void crashBank(int index) {
+    bankPrograms.get(index).kill();
+  }
+
+  /** Starts a crashed bank again, at the same address and on the same data. */
+  public void restartBank(int index) {
+    Program program = startBank(index, banks.get(index).address().getPort());
+    bankPrograms.set(index, program);
+    program.awaitReady();
+  }
+
+  /** {@code kill -9} of the aggregator. */
+  public void crashAggregator() {
+    programs().getLast().kill();
+  }
+
+  /** Starts the crashed aggregator again, at the same address and on the same data. */
+  public void restartAggregator() {
+    startAggregator(aggregator().address().getPort());
   }
 
   /** Calls back for every refresh of the view. */
@@ -102,7 +129,7 @@ public final class Demo implements AutoCloseable {
   /** Waits until one of the programs ends. */
   public void awaitEnd() throws InterruptedException {
     CountDownLatch ended = new CountDownLatch(1);
-    programs.forEach(program -> program.onEnd(ended::countDown));
+    programs().forEach(program -> program.onEnd(ended::countDown));
     ended.await();
   }
 
@@ -111,11 +138,19 @@ public final class Demo implements AutoCloseable {
     if (changes != null) {
       changes.close();
     }
-    programs.reversed().parallelStream().forEach(Program::close);
+    programs().parallelStream().forEach(Program::close);
   }
 
-  private Program add(Program program) {
-    programs.add(program);
-    return program;
+  private Program startBank(int index, int port) {
+    String name = BANKS.get(index);
+    Path folder = data.resolve(name.toLowerCase(Locale.ROOT).replace(' ', '-'));
+    return installation.startBank(name, port, folder, index + 1, activity);
+  }
+
+  private void startAggregator(int port) {
+    List<URI> addresses = banks.stream().map(BankClient::address).toList();
+    Program program = installation.startAggregator(port, data.resolve("aggregator"), addresses);
+    aggregatorProgram = program;
+    aggregator = new AggregatorClient(program.awaitReady(), http);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidings.acceptance;
+
+import org.jspecify.annotations.NullMarked;
