@@ -1,0 +1,102 @@
+package dev.tidings.bank;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+
+/** Who may know whom in the bank, and what nobody does. */
+@AnalyzeClasses(packages = "dev.tidings", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule arrows_point_one_way =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("dev.tidings.bank..")
+          .layer("whole")
+          .definedBy("dev.tidings.bank")
+          .layer("sandbox")
+          .definedBy("dev.tidings.bank.sandbox..")
+          .layer("console")
+          .definedBy("dev.tidings.bank.console..")
+          .layer("accountinfo")
+          .definedBy("dev.tidings.bank.accountinfo..")
+          .layer("notification")
+          .definedBy("dev.tidings.bank.notification..")
+          .layer("oauth")
+          .definedBy("dev.tidings.bank.oauth..")
+          .layer("consent")
+          .definedBy("dev.tidings.bank.consent..")
+          .layer("ledger")
+          .definedBy("dev.tidings.bank.ledger..")
+          .layer("broker")
+          .definedBy("dev.tidings.bank.broker..")
+          .layer("http")
+          .definedBy("dev.tidings.bank.http..")
+          .whereLayer("whole")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("sandbox")
+          .mayOnlyBeAccessedByLayers("whole")
+          .whereLayer("console")
+          .mayOnlyBeAccessedByLayers("whole", "sandbox")
+          .whereLayer("accountinfo")
+          .mayOnlyBeAccessedByLayers("whole")
+          .whereLayer("notification")
+          .mayOnlyBeAccessedByLayers("whole")
+          .whereLayer("oauth")
+          .mayOnlyBeAccessedByLayers("whole", "sandbox", "console", "accountinfo", "notification")
+          .whereLayer("consent")
+          .mayOnlyBeAccessedByLayers(
+              "whole", "sandbox", "console", "accountinfo", "notification", "oauth")
+          .whereLayer("ledger")
+          .mayOnlyBeAccessedByLayers(
+              "whole", "sandbox", "console", "accountinfo", "oauth", "consent")
+          .whereLayer("broker")
+          .mayOnlyBeAccessedByLayers("whole", "notification", "consent", "ledger");
+
+  @ArchTest
+  static final ArchRule the_ledger_knows_no_notification =
+      noClasses()
+          .that()
+          .resideInAPackage("..bank.ledger..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("..bank.notification..", "..bank.consent..", "..bank.oauth..");
+
+  @ArchTest
+  static final ArchRule no_package_knows_itself_in_a_circle =
+      slices().matching("dev.tidings.bank.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule time_comes_from_the_injected_clock =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.tidings..")
+          .and()
+          .doNotHaveSimpleName("Main")
+          .should()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(Clock.class, "systemUTC");
+
+  @ArchTest
+  static final ArchRule nothing_sleeps =
+      noClasses().should().callMethod(Thread.class, "sleep", long.class);
+
+  @ArchTest
+  static final ArchRule every_package_says_what_it_is_for =
+      classes()
+          .that()
+          .haveSimpleName("package-info")
+          .should()
+          .beAnnotatedWith("org.jspecify.annotations.NullMarked");
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidings.bank;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidings.tpp;
+
+import org.jspecify.annotations.NullMarked;
