@@ -51,7 +51,8 @@ public final class Accounts {
             SELECT
                 + """
                 join account_holder h on h.account_id = a.account_id
-                where h.customer_id = :customer order by a.account_id""")
+                where h.customer_id = :customer order by a.account_id\
+                """)
         .bind("customer", customerId)
         .map((row, context) -> read(row))
         .list();
@@ -64,7 +65,8 @@ public final class Accounts {
             SELECT
                 + """
                 where a.account_id > :after order by a.account_id
-                fetch first :limit rows only""")
+                fetch first :limit rows only\
+                """)
         .bind("after", afterAccountId)
         .bind("limit", limit)
         .map((row, context) -> read(row))
@@ -97,7 +99,8 @@ public final class Accounts {
             """
             update account set booked_minor = :booked, pending_minor = :pending,
               version = :version, changed_at = :at
-            where account_id = :id""")
+            where account_id = :id\
+            """)
         .bind("booked", after.booked().minor())
         .bind("pending", after.pending().minor())
         .bind("version", after.version())
@@ -113,7 +116,8 @@ public final class Accounts {
             insert into account (account_id, account_type, category, currency, nickname,
               holder_name, scheme, identification, secondary_identification, credit_limit_minor,
               booked_minor, pending_minor, version, opened_at, changed_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            """)) {
       for (Account account : accounts) {
         batch
             .bind(0, account.accountId())

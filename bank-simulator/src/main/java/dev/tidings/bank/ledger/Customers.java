@@ -53,10 +53,14 @@ public final class Customers {
         handle.prepareBatch(
             """
             insert into customer (customer_id, username, full_name, description)
-            values (?, ?, ?, ?)""")) {
+            values (?, ?, ?, ?)\
+            """)) {
       for (Customer customer : customers) {
         batch.add(
-            customer.customerId(), customer.username(), customer.fullName(), customer.description());
+            customer.customerId(),
+            customer.username(),
+            customer.fullName(),
+            customer.description());
       }
       batch.execute();
     }

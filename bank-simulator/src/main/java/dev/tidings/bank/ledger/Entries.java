@@ -13,7 +13,8 @@ final class Entries {
   private static final String INSERT =
       """
       insert into entry (posting_id, layer, account_id, amount_minor, currency, entered_at)
-      values (?, ?, ?, ?, ?, ?)""";
+      values (?, ?, ?, ?, ?, ?)\
+      """;
 
   private record Entry(
       String postingId, Transaction.Status layer, String accountId, Money amount, Instant at) {}

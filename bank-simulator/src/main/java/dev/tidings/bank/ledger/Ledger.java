@@ -54,8 +54,7 @@ public final class Ledger {
         againstId,
         after.changedAt());
     entries.write(unit.handle());
-    TransactionRows.insert(
-        unit.handle(), List.of(new TransactionRows.Row(transaction, againstId)));
+    TransactionRows.insert(unit.handle(), List.of(new TransactionRows.Row(transaction, againstId)));
     changed(unit, after, transaction, interactionId);
     return transaction;
   }

@@ -35,7 +35,9 @@ final class PostingRules {
    * @throws PostingRefusedException.BalanceOutOfRange when a balance has grown out of its range
    */
   static void checkRange(Account after) {
-    if (outOfRange(after.booked()) || outOfRange(after.pending()) || outOfRange(after.available())) {
+    if (outOfRange(after.booked())
+        || outOfRange(after.pending())
+        || outOfRange(after.available())) {
       throw new PostingRefusedException.BalanceOutOfRange(after.accountId());
     }
   }

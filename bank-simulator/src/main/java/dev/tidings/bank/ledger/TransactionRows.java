@@ -24,7 +24,8 @@ final class TransactionRows {
       insert into account_transaction (transaction_id, account_id, amount_minor, currency, status,
         kind, description, merchant_name, merchant_category_code, counterparty_name,
         counterparty_identification, reference, against_account_id, booked_at, balance_after_minor)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      """;
 
   /** A transaction and the account on its other side. */
   record Row(Transaction transaction, String againstId) {}
@@ -67,7 +68,8 @@ final class TransactionRows {
             """
             update account_transaction
             set status = 'BOOK', booked_at = :at, balance_after_minor = :balance
-            where transaction_id = :id""")
+            where transaction_id = :id\
+            """)
         .bind("at", SqlTime.of(booked.bookedAt()))
         .bind("balance", minor(booked.balanceAfter()))
         .bind("id", booked.transactionId())

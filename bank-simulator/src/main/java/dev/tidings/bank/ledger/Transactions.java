@@ -82,21 +82,22 @@ public final class Transactions {
             TransactionRows.SELECT
                 + """
                 where account_id = :account and booked_at >= :since and status = 'PDNG'
-                order by booked_at, transaction_id""")
+                order by booked_at, transaction_id\
+                """)
         .bind("account", accountId)
         .bind("since", SqlTime.of(since))
         .map((row, context) -> TransactionRows.read(row))
         .list();
   }
 
-  private static List<Transaction> pageOf(
-      Handle handle, String accountId, Query query, int limit) {
+  private static List<Transaction> pageOf(Handle handle, String accountId, Query query, int limit) {
     String sql =
         TransactionRows.SELECT
             + where(query, true)
             + """
             order by account_id, booked_at desc, transaction_id desc
-            fetch first :limit rows only""";
+            fetch first :limit rows only\
+            """;
     return bind(handle, sql, accountId, query, true)
         .bind("limit", limit)
         .map((row, context) -> TransactionRows.read(row))

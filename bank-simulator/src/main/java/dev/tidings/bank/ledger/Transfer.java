@@ -21,8 +21,7 @@ public record Transfer(
   /** The two transactions, for accounts that already hold the change. */
   Done on(Account fromAfter, Account toAfter) {
     return new Done(
-        Posting.transaction(
-            fromAfter, amount.negate(), Transaction.Status.BOOK, towards(toAfter)),
+        Posting.transaction(fromAfter, amount.negate(), Transaction.Status.BOOK, towards(toAfter)),
         Posting.transaction(toAfter, amount, Transaction.Status.BOOK, towards(fromAfter)));
   }
 
