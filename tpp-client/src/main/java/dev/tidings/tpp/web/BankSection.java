@@ -4,6 +4,7 @@ import dev.tidings.tpp.view.UnifiedView.AccountView;
 import dev.tidings.tpp.view.UnifiedView.BankView;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,18 @@ public record BankSection(BankView bank, List<AccountView> accounts, int place) 
       case UNREACHABLE -> "The bank does not answer at the moment. We keep trying.";
       case REVOKED -> "You withdrew our access at the bank. The figures no longer change.";
       case EXPIRED -> "Our access has run out. Renew it to see new figures.";
+    };
+  }
+
+  /** What to say of a bank that has not told us anything. */
+  public String silence() {
+    Instant until = bank.consentExpiresAt();
+    return switch (bank.state()) {
+      case CONNECTED ->
+          until == null ? "Nothing has changed yet" : "Shared until " + Figures.day(until);
+      case EXPIRED -> until == null ? "No longer shared" : "Shared until " + Figures.day(until);
+      case REVOKED -> "No longer shared";
+      case NOT_CONNECTED, UNREACHABLE -> "Not shared yet";
     };
   }
 

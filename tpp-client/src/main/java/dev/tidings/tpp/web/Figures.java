@@ -43,12 +43,13 @@ public final class Figures {
         : change.after().plus(before.negate());
   }
 
-  /** Such as {@code +£12.40 from Alder Bank}. */
+  /** Such as {@code +£12.40 from Alder Bank} or {@code −£3.20 at Birch Bank}. */
   public static String headline(Change change) {
     Money moved = moved(change);
-    return moved == null
-        ? money(change.after()) + " at " + change.bank()
-        : signed(moved) + " from " + change.bank();
+    if (moved == null) {
+      return money(change.after()) + " at " + change.bank();
+    }
+    return signed(moved) + (moved.minor() > 0 ? " from " : " at ") + change.bank();
   }
 
   /** How long the change took to get here, such as {@code 38 ms}; null when nobody knows. */
@@ -103,6 +104,9 @@ public final class Figures {
 
   /** Such as {@code every 15 min}. */
   public static String every(long seconds) {
+    if (seconds == 60) {
+      return "every minute";
+    }
     if (seconds >= 3600 && seconds % 3600 == 0) {
       return "every " + seconds / 3600 + " h";
     }

@@ -4,6 +4,7 @@ import dev.tidings.tpp.meter.MeterReading;
 import dev.tidings.tpp.view.Change;
 import dev.tidings.tpp.view.UnifiedView;
 import dev.tidings.tpp.view.UnifiedView.AccountView;
+import dev.tidings.tpp.view.UnifiedView.TransactionView;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,6 +19,9 @@ public record Overview(UnifiedView view, List<Change> changes, MeterReading mete
 
   /** How many changes the page lists. */
   public static final int CHANGES_SHOWN_MAX = 5;
+
+  /** How many transactions the page lists. */
+  public static final int TRANSACTIONS_SHOWN_MAX = 12;
 
   /** Width of the meter's bars, in the units of its drawing. */
   public static final int BAR_WIDTH = 100;
@@ -34,6 +38,11 @@ public record Overview(UnifiedView view, List<Change> changes, MeterReading mete
           return new BankSection(bank, accountsOf(bank.bankId()), place);
         })
         .toList();
+  }
+
+  public List<TransactionView> transactionsShown() {
+    List<TransactionView> latest = view.latestTransactions();
+    return latest.subList(0, Math.min(TRANSACTIONS_SHOWN_MAX, latest.size()));
   }
 
   public List<Change> changesShown() {

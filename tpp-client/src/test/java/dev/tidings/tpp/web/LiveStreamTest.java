@@ -93,7 +93,7 @@ class LiveStreamTest {
         EventStream quick = new EventStream(server)) {
       assertThat(hanging.isConnected()).isTrue();
       quick.next("view");
-      int frames = 600; // about 10 MB: far more than the hanging one's socket takes
+      int frames = 400; // some 7 MB: more than the hanging one's socket takes
 
       for (int number = 1; number <= frames; number++) {
         happens(server, SampleViews.change(number, number, number + 1L));

@@ -29,7 +29,7 @@ class OverviewPageTest {
     assertThat(page(SampleViews.connected()))
         .contains("£9,353.95", "€944.10", "−£312.55", "+£2,480.00")
         .contains("title=\"Because of event " + SampleViews.EVENT_ID + "\">event 3f2a91c0<")
-        .contains("If we had asked every 1 min", "40 times fewer calls")
+        .contains("If we had asked every minute", "40 times fewer calls")
         .contains("Access expired", "Renew", "Not reachable", "Out of date, trying again");
   }
 
@@ -53,7 +53,7 @@ class OverviewPageTest {
 
     assertThat(page)
         .doesNotContain("<script>alert")
-        .contains("<h3>&lt;script&gt;alert(")
+        .contains("<h3 class=\"grow\">&lt;script&gt;alert(")
         .contains("&#34;&#39; onload=&#34;y\">event &lt;script&gt;");
     assertThat(page.split("<script", -1)).hasSize(2);
   }

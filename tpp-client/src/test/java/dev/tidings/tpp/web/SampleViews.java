@@ -94,7 +94,9 @@ final class SampleViews {
 
   private static BankView bank(
       String id, String name, State state, @Nullable String detail, @Nullable Instant lastEventAt) {
-    return new BankView(id, name, state, detail, NOW.plus(Duration.ofDays(90)), lastEventAt);
+    Duration left = Duration.ofDays(state == State.EXPIRED ? -2 : 90);
+    boolean agreed = state == State.CONNECTED || state == State.EXPIRED;
+    return new BankView(id, name, state, detail, agreed ? NOW.plus(left) : null, lastEventAt);
   }
 
   private static AccountView account(
