@@ -1,0 +1,150 @@
+package dev.tidings.tpp.web;
+
+import dev.tidings.tpp.AggregatorConfig;
+import dev.tidings.tpp.meter.MeterReading;
+import dev.tidings.tpp.view.Change;
+import dev.tidings.tpp.view.UnifiedView;
+import dev.tidings.tpp.view.ViewChanges;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/**
+ * The overview page, its live stream, and the JSON of the same. Closing ends the streams; do it
+ * before the server stops.
+ */
+public final class WebApi implements AutoCloseable {
+
+  /** The most changes in one answer of {@code GET /api/changes}. */
+  public static final int CHANGES_MAX = 200;
+
+  /** As many as {@code GET /api/changes} answers when it is not told. */
+  public static final int CHANGES_USUAL = 20;
+
+  private static final int BAD_REQUEST = 400;
+  private static final int NOT_FOUND = 404;
+  private static final int SERVICE_UNAVAILABLE = 503;
+  private static final String RETRY_AFTER_SECONDS = "5";
+
+  private final Supplier<UnifiedView> view;
+  private final IntFunction<List<Change>> changes;
+  private final Supplier<MeterReading> meter;
+  private final Assets assets = new Assets();
+  private final Pages pages;
+  private final HostGuard guard;
+  private final SecurityHeaders headers;
+  private final LiveStream stream;
+
+  /**
+   * @param changes the newest changes, at most as many as it is asked for
+   */
+  public WebApi(
+      Supplier<UnifiedView> view,
+      IntFunction<List<Change>> changes,
+      Supplier<MeterReading> meter,
+      ViewChanges notices,
+      AggregatorConfig config) {
+    this(view, changes, meter, notices, config, StreamPace.USUAL);
+  }
+
+  WebApi(
+      Supplier<UnifiedView> view,
+      IntFunction<List<Change>> changes,
+      Supplier<MeterReading> meter,
+      ViewChanges notices,
+      AggregatorConfig config,
+      StreamPace pace) {
+    this.view = view;
+    this.changes = changes;
+    this.meter = meter;
+    this.pages = new Pages(config.name(), assets.path());
+    this.guard = new HostGuard(config.publicUrl());
+    this.headers = new SecurityHeaders(config.banks());
+    this.stream = new LiveStream(() -> pages.live(overview()), notices, pace);
+  }
+
+  /** Adds the routes, the security headers of every answer, and the answer to unknown paths. */
+  public void register(RoutesConfig routes) {
+    routes.before(headers::put);
+    routes.get("/", guard.behind(ctx -> page(ctx, pages.overview(overview()))));
+    routes.get("/api/view", guard.behind(ctx -> ApiJson.answer(ctx, ViewJson.from(view.get()))));
+    routes.get("/api/meter", guard.behind(ctx -> ApiJson.answer(ctx, meter.get())));
+    routes.get("/api/changes", guard.behind(this::changes));
+    routes.get("/api/stream", guard.behind(this::stream));
+    assets.register(routes);
+    routes.exception(NotFoundResponse.class, (e, ctx) -> notFound(ctx));
+  }
+
+  @Override
+  public void close() {
+    stream.close();
+  }
+
+  private Overview overview() {
+    return new Overview(view.get(), changes.apply(CHANGES_MAX), meter.get());
+  }
+
+  private void changes(Context ctx) {
+    OptionalInt limit = limit(ctx);
+    if (limit.isEmpty()) {
+      ctx.status(BAD_REQUEST);
+      ApiJson.answer(
+          ctx,
+          new ApiJson.Failure(
+              "invalid_limit", "limit must be a whole number from 1 to " + CHANGES_MAX));
+      return;
+    }
+    ApiJson.answer(
+        ctx,
+        new ChangeJson.Changes(
+            changes.apply(limit.getAsInt()).stream().map(ChangeJson::from).toList()));
+  }
+
+  private static OptionalInt limit(Context ctx) {
+    String asked = ctx.queryParam("limit");
+    try {
+      int limit = asked == null ? CHANGES_USUAL : Integer.parseInt(asked);
+      return limit < 1 || limit > CHANGES_MAX ? OptionalInt.empty() : OptionalInt.of(limit);
+    } catch (NumberFormatException e) {
+      return OptionalInt.empty();
+    }
+  }
+
+  private void stream(Context ctx) throws IOException {
+    ctx.header("Cache-Control", "no-store");
+    ctx.header("X-Accel-Buffering", "no");
+    ctx.contentType("text/event-stream; charset=utf-8");
+    Optional<CompletableFuture<Void>> ended = stream.connect(ctx.res().getOutputStream());
+    if (ended.isPresent()) {
+      ctx.future(ended::get);
+      return;
+    }
+    ctx.status(SERVICE_UNAVAILABLE);
+    ctx.header("Retry-After", RETRY_AFTER_SECONDS);
+    ApiJson.answer(
+        ctx, new ApiJson.Failure("too_many_streams", "Too many live views are open; try again."));
+  }
+
+  private void notFound(Context ctx) {
+    ctx.status(NOT_FOUND);
+    String accept = ctx.header("Accept");
+    if (accept != null && accept.contains("text/html") && !ctx.path().startsWith("/api/")) {
+      page(ctx, pages.notFound());
+    } else {
+      ApiJson.answer(
+          ctx, new ApiJson.Failure("not_found", "There is nothing at " + ctx.path() + "."));
+    }
+  }
+
+  private static void page(Context ctx, String html) {
+    ctx.header("Cache-Control", "no-store");
+    ctx.html(html);
+  }
+}
