@@ -1,5 +1,7 @@
 package dev.tidings.bank;
 
+import dev.tidings.bank.sandbox.Activity;
+import dev.tidings.persistence.Database;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name shown to customers, such as {@code Alder Bank}
  * @param host address to listen on
- * @param port 0 for a free one
+ * @param port to listen on
+ * @param issuer the bank's base address as others reach it, without a slash at the end
  * @param data folder for keys and the embedded database; made when missing
  * @param jdbcUrl null for the embedded database in {@code data}
  * @param seed decides customers, accounts, history and activity
@@ -20,16 +23,14 @@ public record BankConfig(
     String name,
     String host,
     int port,
+    String issuer,
     Path data,
     @Nullable String jdbcUrl,
     long seed,
     Activity activity,
     InstantSource clock) {
 
-  /** How often customers move money by themselves. */
-  public enum Activity {
-    off,
-    calm,
-    busy
+  String databaseUrl() {
+    return jdbcUrl == null ? Database.embedded(data, "bank") : jdbcUrl;
   }
 }

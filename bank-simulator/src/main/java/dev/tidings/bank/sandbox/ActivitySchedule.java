@@ -1,6 +1,5 @@
 package dev.tidings.bank.sandbox;
 
-import dev.tidings.bank.BankConfig;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,7 +22,7 @@ public final class ActivitySchedule implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ActivitySchedule.class);
 
   private final ActivityGenerator generator;
-  private final BankConfig.Activity activity;
+  private final Activity activity;
   private final Draw draw;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
@@ -32,7 +31,7 @@ public final class ActivitySchedule implements AutoCloseable {
   /**
    * @param seed decides the pauses
    */
-  public ActivitySchedule(ActivityGenerator generator, BankConfig.Activity activity, long seed) {
+  public ActivitySchedule(ActivityGenerator generator, Activity activity, long seed) {
     this.generator = generator;
     this.activity = activity;
     this.draw = new Draw(seed, "pauses");

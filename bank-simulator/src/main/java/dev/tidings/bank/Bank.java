@@ -1,0 +1,175 @@
+package dev.tidings.bank;
+
+import dev.tidings.bank.accountinfo.AccountInformationApi;
+import dev.tidings.bank.broker.Broker;
+import dev.tidings.bank.broker.EventLog;
+import dev.tidings.bank.broker.LeaseClock;
+import dev.tidings.bank.broker.Leases;
+import dev.tidings.bank.consent.ConsentGuard;
+import dev.tidings.bank.consent.Consents;
+import dev.tidings.bank.console.Console;
+import dev.tidings.bank.console.CustomerDesk;
+import dev.tidings.bank.http.ApiErrors;
+import dev.tidings.bank.ledger.Accounts;
+import dev.tidings.bank.ledger.Customers;
+import dev.tidings.bank.ledger.Ledger;
+import dev.tidings.bank.ledger.Transactions;
+import dev.tidings.bank.notification.DeliveryPolicy;
+import dev.tidings.bank.notification.Notifications;
+import dev.tidings.bank.oauth.AccessTokens;
+import dev.tidings.bank.oauth.Authorization;
+import dev.tidings.bank.oauth.AuthorizationServer;
+import dev.tidings.bank.oauth.Clients;
+import dev.tidings.bank.sandbox.ActivityGenerator;
+import dev.tidings.bank.sandbox.ActivitySchedule;
+import dev.tidings.bank.sandbox.LoopbackOnly;
+import dev.tidings.bank.sandbox.SandboxAccessApi;
+import dev.tidings.bank.sandbox.SandboxMoneyApi;
+import dev.tidings.bank.sandbox.SandboxTokens;
+import dev.tidings.bank.sandbox.Seeding;
+import dev.tidings.http.ServerSettings;
+import dev.tidings.jose.RemoteKeys;
+import dev.tidings.jose.SigningKey;
+import dev.tidings.persistence.Database;
+import io.javalin.Javalin;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import okhttp3.OkHttpClient;
+
+/** A simulated bank: its features wired together, startable and stoppable once. */
+public final class Bank implements AutoCloseable {
+
+  private final BankConfig config;
+  private final Database database;
+  private final Broker broker;
+  private final Notifications notifications;
+  private final ActivitySchedule activity;
+  private final Javalin server;
+
+  private Bank(
+      BankConfig config,
+      Database database,
+      Broker broker,
+      Notifications notifications,
+      ActivitySchedule activity,
+      Javalin server) {
+    this.config = config;
+    this.database = database;
+    this.broker = broker;
+    this.notifications = notifications;
+    this.activity = activity;
+    this.server = server;
+  }
+
+  /**
+   * Opens the bank's database, seeds it if it is new, and builds everything; serves nothing yet.
+   *
+   * @throws IOException when the data folder cannot be used
+   */
+  public static Bank create(BankConfig config) throws IOException {
+    Files.createDirectories(config.data());
+    SigningKey key = SigningKey.loadOrCreate(config.data().resolve("signing-key.json"));
+    String node = NodeName.loadOrCreate(config.data().resolve("node"));
+    Database database = Database.open(config.databaseUrl(), "db/bank");
+    try {
+      new Seeding(database, config.clock(), config.seed()).run();
+      return build(config, database, key, node);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static Bank build(BankConfig config, Database database, SigningKey key, String node) {
+    InstantSource clock = config.clock();
+    String issuer = config.issuer();
+    EventLog eventLog = new EventLog(clock);
+    Ledger ledger = new Ledger(eventLog, clock);
+    Accounts accounts = new Accounts();
+    Customers customers = new Customers();
+    Clients clients = new Clients(clock);
+    Consents consents = new Consents(eventLog, clock);
+    AccessTokens tokens = new AccessTokens(database, clock);
+    Authorization authorization =
+        new Authorization(issuer, database, clients, consents, accounts, clock);
+    Leases leases = new Leases(database, LeaseClock.ofDatabase(), node);
+    Broker broker =
+        new Broker(database, eventLog, leases, clock, () -> ThreadLocalRandom.current().nextLong());
+    Notifications notifications =
+        new Notifications(
+            database,
+            leases,
+            consents,
+            tokens,
+            Notifications.Identity.of(issuer, key),
+            DeliveryPolicy.usual(),
+            clock,
+            () -> ThreadLocalRandom.current().nextLong());
+    broker.register(notifications.mediator());
+    Javalin server =
+        Javalin.create(
+            javalin -> {
+              ServerSettings.apply(javalin, config.host(), config.port());
+              var routes = javalin.routes;
+              ApiErrors.register(routes);
+              LoopbackOnly.register(routes);
+              RemoteKeys clientKeys = new RemoteKeys(new OkHttpClient(), clock);
+              new AuthorizationServer(
+                      issuer, database, clients, consents, tokens, key, clientKeys, clock)
+                  .register(routes);
+              CustomerDesk desk =
+                  new CustomerDesk(database, customers, accounts, consents, clients);
+              new Console(config.name(), issuer, desk, authorization, clock).register(routes);
+              new AccountInformationApi(
+                      database,
+                      tokens,
+                      new ConsentGuard(database, consents, clock),
+                      consents,
+                      accounts,
+                      new Transactions(),
+                      issuer,
+                      clock)
+                  .register(routes);
+              notifications.register(routes);
+              new SandboxMoneyApi(database, ledger).register(routes);
+              new SandboxAccessApi(
+                      issuer,
+                      database,
+                      customers,
+                      accounts,
+                      consents,
+                      authorization,
+                      new SandboxTokens(database, clients, consents, tokens, clock))
+                  .register(routes);
+            });
+    ActivityGenerator generator = new ActivityGenerator(database, ledger, clock, config.seed());
+    ActivitySchedule activity = new ActivitySchedule(generator, config.activity(), config.seed());
+    return new Bank(config, database, broker, notifications, activity, server);
+  }
+
+  /** Serves, delivers what an earlier life has left, and lets the customers live. */
+  public Bank start() {
+    server.start();
+    broker.start();
+    notifications.start();
+    activity.start();
+    return this;
+  }
+
+  /** The base address. */
+  public String issuer() {
+    return config.issuer();
+  }
+
+  /** Ends in the order that loses nothing: no new causes, no new events, no deliveries, no database. */
+  @Override
+  public void close() {
+    activity.close();
+    server.stop();
+    broker.close();
+    notifications.close();
+    database.close();
+  }
+}

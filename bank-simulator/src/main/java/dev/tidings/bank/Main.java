@@ -1,0 +1,93 @@
+package dev.tidings.bank;
+
+import dev.tidings.bank.sandbox.Activity;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs one bank until it is told to end. */
+@Command(
+    name = "bank",
+    description = "A simulated UK bank: Open Banking v4.0 account information, consent, signed events.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    version = "Tidings bank 0.1.0")
+public final class Main implements Callable<Integer> {
+
+  @Option(names = "--name", defaultValue = "Alder Bank", description = "What customers see (${DEFAULT-VALUE}).")
+  private String name = "Alder Bank";
+
+  @Option(names = "--port", defaultValue = "8081", description = "Port to listen on; 0 for a free one (${DEFAULT-VALUE}).")
+  private int port = 8081;
+
+  @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on (${DEFAULT-VALUE}).")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--public-url",
+      paramLabel = "URL",
+      description = "The bank's base address as others reach it, which is also its issuer (http://localhost:PORT).")
+  private @Nullable String publicUrl;
+
+  @Option(names = "--data", paramLabel = "DIR", required = true, description = "Folder for keys and the embedded database; made when missing.")
+  private Path data = Path.of(".");
+
+  @Option(names = "--db", paramLabel = "JDBC-URL", description = "A PostgreSQL database, with user and password in the address, instead of the embedded one.")
+  private @Nullable String jdbcUrl;
+
+  @Option(names = "--seed", description = "Decides customers, accounts, history and activity (made from the name).")
+  private @Nullable Long seed;
+
+  @Option(names = "--activity", defaultValue = "off", description = "How often customers move money by themselves: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+  private Activity activity = Activity.off;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    int exit = new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true).execute(args);
+    if (exit != 0) {
+      System.exit(exit);
+    }
+  }
+
+  @Override
+  public Integer call() {
+    try {
+      Bank bank = Bank.create(config());
+      Runtime.getRuntime().addShutdownHook(new Thread(bank::close, "shutdown"));
+      bank.start();
+      System.out.println(name + " is ready at " + bank.issuer());
+      return 0;
+    } catch (IOException | RuntimeException e) {
+      System.err.println(name + " cannot start: " + StartProblem.inWords(e, port, data));
+      return 1;
+    }
+  }
+
+  private BankConfig config() throws IOException {
+    int chosen = port == 0 ? freePort() : port;
+    return new BankConfig(
+        name,
+        host,
+        chosen,
+        publicUrl == null ? "http://localhost:" + chosen : publicUrl.replaceAll("/+$", ""),
+        data,
+        jdbcUrl,
+        seed == null ? name.hashCode() : seed,
+        activity,
+        Clock.systemUTC());
+  }
+
+  private int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+      return socket.getLocalPort();
+    }
+  }
+}
