@@ -1,8 +1,7 @@
 package dev.tidings.bank.sandbox;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,9 +23,8 @@ public final class ActivitySchedule implements AutoCloseable {
   private final ActivityGenerator generator;
   private final Activity activity;
   private final Draw draw;
-  private final ScheduledExecutorService executor =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("activity").factory());
+  private final ScheduledThreadPoolExecutor executor =
+      new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("activity").factory());
 
   /**
    * @param seed decides the pauses
@@ -35,6 +33,7 @@ public final class ActivitySchedule implements AutoCloseable {
     this.generator = generator;
     this.activity = activity;
     this.draw = new Draw(seed, "pauses");
+    executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   /** Begins; does nothing when the activity is off. To be called once. */
@@ -46,10 +45,13 @@ public final class ActivitySchedule implements AutoCloseable {
     }
   }
 
-  /** Ends; no step is under way afterwards. */
+  /**
+   * Ends; no step is under way afterwards. The step at hand is waited for, not interrupted: an
+   * interrupt would close the embedded database's file.
+   */
   @Override
   public void close() {
-    executor.shutdownNow();
+    executor.shutdown();
     try {
       if (!executor.awaitTermination(CLOSE_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
         log.warn("the activity's last step did not end within {}", CLOSE_WAIT_MAX);

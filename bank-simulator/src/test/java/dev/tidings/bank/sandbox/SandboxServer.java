@@ -1,0 +1,90 @@
+package dev.tidings.bank.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidings.bank.http.ApiErrors;
+import dev.tidings.bank.ledger.Ledger;
+import dev.tidings.bank.ledger.RecordingEventLog;
+import dev.tidings.bank.ledger.SettableClock;
+import dev.tidings.bank.persistence.TestDatabase;
+import dev.tidings.http.ServerSettings;
+import dev.tidings.openbanking.OpenBankingJson;
+import dev.tidings.persistence.Database;
+import io.javalin.Javalin;
+import java.io.IOException;
+import java.nio.file.Path;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** A seeded bank that serves its control API on a free port. */
+final class SandboxServer implements AutoCloseable {
+
+  /** What a server said. */
+  record Answer(int status, String body, JsonNode json) {}
+
+  final RecordingEventLog events = new RecordingEventLog();
+  private final OkHttpClient client = new OkHttpClient();
+  private final Database database;
+  private final Javalin server;
+
+  SandboxServer(Path folder, String host) {
+    SettableClock clock = new SettableClock("2026-03-02T10:00:00Z");
+    database = TestDatabase.h2(folder);
+    new Seeding(database, clock, 5).run();
+    SandboxMoneyApi api = new SandboxMoneyApi(database, new Ledger(events, clock));
+    server =
+        Javalin.create(
+                config -> {
+                  ServerSettings.apply(config, host, 0);
+                  ApiErrors.register(config.routes);
+                  LoopbackOnly.register(config.routes);
+                  api.register(config.routes);
+                })
+            .start();
+  }
+
+  Database database() {
+    return database;
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  Request.Builder request(String path) {
+    return new Request.Builder().url("http://localhost:" + port() + path);
+  }
+
+  Answer get(String path) throws IOException {
+    return send(request(path).build());
+  }
+
+  Answer post(String path, String body) throws IOException {
+    return post(path, body, "application/json");
+  }
+
+  Answer post(String path, String body, @Nullable String contentType) throws IOException {
+    MediaType type = contentType == null ? null : MediaType.get(contentType);
+    return send(request(path).post(RequestBody.create(body.getBytes(UTF_8), type)).build());
+  }
+
+  Answer send(Request request) throws IOException {
+    try (Response response = client.newCall(request).execute()) {
+      String body = response.body().string();
+      return new Answer(response.code(), body, OpenBankingJson.readTree(body));
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+    client.connectionPool().evictAll();
+    client.dispatcher().executorService().shutdown();
+    database.close();
+  }
+}
