@@ -1,0 +1,74 @@
+package dev.tidings.bank.broker;
+
+import dev.tidings.persistence.Database;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
+
+/**
+ * Hands every event to every interested processor: each at its own place, with its own retries, in
+ * a loop of its own. Thread-safe.
+ */
+public final class Broker implements AutoCloseable {
+
+  /** How long a loop waits for a wake-up: the delay of a retry, or of another node's event. */
+  public static final Duration WAIT_MAX = Duration.ofSeconds(1);
+
+  /** Between the attempts of a processor that fails on an event. */
+  public static final Backoff RETRY_BACKOFF =
+      new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
+
+  private final Database database;
+  private final EventLog eventLog;
+  private final Leases leases;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final PrepareEvents preparation = new PrepareEvents();
+  private final List<Member> members = new CopyOnWriteArrayList<>();
+
+  /**
+   * @param random for jitter; thread-safe
+   */
+  public Broker(
+      Database database,
+      EventLog eventLog,
+      Leases leases,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.database = database;
+    this.eventLog = eventLog;
+    this.leases = leases;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** Adds a processor; it gets what is appended from now on. To be done before {@link #start}. */
+  public void register(EventProcessor processor) {
+    ProcessorRun run = new ProcessorRun(processor, database, leases, preparation, clock, random);
+    Loop loop = new Loop("processor-" + processor.name(), WAIT_MAX, run::runOnce);
+    eventLog.register(processor, loop::wake);
+    members.add(new Member(run, loop));
+  }
+
+  /** Lets each processor take one batch of what is due; returns how many events were taken. */
+  public int runOnce() {
+    return members.stream().mapToInt(member -> member.run().runOnce()).sum();
+  }
+
+  /** Starts a loop for each processor. */
+  public void start() {
+    members.forEach(member -> member.loop().start());
+  }
+
+  /** Ends the loops after their present batch and gives the leases back. */
+  @Override
+  public void close() {
+    members.forEach(member -> member.loop().stop());
+    members.forEach(member -> member.run().release());
+    preparation.close();
+  }
+
+  private record Member(ProcessorRun run, Loop loop) {}
+}

@@ -1,0 +1,30 @@
+package dev.tidings.bank.broker;
+
+import dev.tidings.persistence.UnitOfWork;
+
+/** Somebody inside the bank who acts on events. Thread-safe. */
+public interface EventProcessor {
+
+  /** Unique and stable: its place in the log is kept under this name. */
+  String name();
+
+  /** Asked inside the producer's transaction; must be quick and read nothing. */
+  boolean interestedIn(BusinessEvent event);
+
+  /**
+   * Works out what is to be written, outside any transaction: the place for whatever is slow, such
+   * as signing. May be called again for an event, and for several events at once.
+   */
+  Work prepare(LoggedEvent event);
+
+  /** What a processor wants written because of one event. */
+  @FunctionalInterface
+  interface Work {
+
+    /**
+     * Writes in the transaction that also marks the event as done. The events of one key come in
+     * the order of their versions. May be called again, if the transaction is tried again.
+     */
+    void write(UnitOfWork unit);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.tidings.bank.broker;
+
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/**
+ * The right of one owner to work on something, until somebody else takes it over.
+ *
+ * @param epoch counts the take-overs; with it a late owner is recognised
+ */
+public record Lease(String name, String owner, long epoch) {
+
+  /** SQL condition that the lease, bound with {@link #bindTo}, has not been taken over. */
+  public static final String HELD =
+      """
+      exists (select 1 from lease where lease.name = :leaseName
+        and lease.owner = :leaseOwner and lease.epoch = :leaseEpoch)
+      """;
+
+  /** Binds what {@link #HELD} asks for. */
+  public <T extends SqlStatement<T>> T bindTo(T statement) {
+    return statement.bind("leaseName", name).bind("leaseOwner", owner).bind("leaseEpoch", epoch);
+  }
+}

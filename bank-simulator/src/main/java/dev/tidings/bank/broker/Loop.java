@@ -1,0 +1,84 @@
+package dev.tidings.bank.broker;
+
+import java.time.Duration;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Repeats a step on a thread of its own while there is work, else waits to be woken. */
+public final class Loop {
+
+  /** How long a stop waits for the present step. */
+  public static final Duration STOP_WAIT_MAX = Duration.ofSeconds(10);
+
+  private static final Logger log = LoggerFactory.getLogger(Loop.class);
+
+  private final String name;
+  private final Duration waitMax;
+  private final IntSupplier step;
+  private final WakeUp wakeUp = new WakeUp();
+  private volatile boolean running;
+  private @Nullable Thread thread;
+
+  /**
+   * @param step returns how much it has done; after zero the loop waits
+   */
+  public Loop(String name, Duration waitMax, IntSupplier step) {
+    this.name = name;
+    this.waitMax = waitMax;
+    this.step = step;
+  }
+
+  /** Begins; at most once at a time. */
+  public synchronized void start() {
+    if (running) {
+      throw new IllegalStateException(name + " is already running");
+    }
+    running = true;
+    thread = Thread.ofPlatform().name(name).start(this::run);
+  }
+
+  /** Ends after the present step. */
+  public synchronized void stop() {
+    running = false;
+    wakeUp.signal();
+    if (thread == null) {
+      return;
+    }
+    try {
+      if (!thread.join(STOP_WAIT_MAX)) {
+        log.warn("{} is still busy after {}", name, STOP_WAIT_MAX);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    thread = null;
+  }
+
+  /** Ends the present or the next waiting; quick. */
+  public void wake() {
+    wakeUp.signal();
+  }
+
+  private void run() {
+    try {
+      while (running) {
+        if (runStep() == 0) {
+          wakeUp.await(waitMax);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private int runStep() {
+    try {
+      return step.getAsInt();
+    } catch (RuntimeException e) {
+      log.error("{} failed and goes on", name, e);
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package dev.tidings.bank.broker;
+
+import dev.tidings.persistence.Database;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One processor's way through its inbox. The events of a key are written in order; one that fails
+ * holds up its own key only. One thread at a time.
+ */
+final class ProcessorRun {
+
+  /** Events taken at one time. */
+  static final int BATCH_MAX = 64;
+
+  private static final Logger log = LoggerFactory.getLogger(ProcessorRun.class);
+
+  private final EventProcessor processor;
+  private final Database database;
+  private final Leases leases;
+  private final PrepareEvents preparation;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private @Nullable Lease lease;
+  private Instant renewAt = Instant.MIN;
+
+  ProcessorRun(
+      EventProcessor processor,
+      Database database,
+      Leases leases,
+      PrepareEvents preparation,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.processor = processor;
+    this.database = database;
+    this.leases = leases;
+    this.preparation = preparation;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** Handles one batch of what is due; returns how many events it has taken, done or failed. */
+  synchronized int runOnce() {
+    Lease held = holdLease();
+    if (held == null) {
+      return 0;
+    }
+    Instant now = clock.instant();
+    List<InboxEntry> due =
+        database.read(handle -> ProcessorInbox.due(handle, processor.name(), now, BATCH_MAX));
+    if (due.isEmpty()) {
+      return 0;
+    }
+    try {
+      write(preparation.prepare(processor, due), held);
+    } catch (LeaseLostException e) {
+      log.warn("{}", e.getMessage());
+      lease = null;
+    }
+    return due.size();
+  }
+
+  synchronized void release() {
+    if (lease != null) {
+      leases.release(lease);
+      lease = null;
+    }
+  }
+
+  private @Nullable Lease holdLease() {
+    Instant now = clock.instant();
+    if (lease != null && now.isBefore(renewAt)) {
+      return lease;
+    }
+    if (lease == null || !leases.renew(lease)) {
+      lease = leases.acquire("processor:" + processor.name()).orElse(null);
+    }
+    renewAt = now.plus(Leases.RENEWAL_INTERVAL);
+    return lease;
+  }
+
+  private void write(List<Prepared> batch, Lease held) {
+    Set<String> failedKeys = new HashSet<>();
+    List<Prepared.Ready> ready = new ArrayList<>();
+    for (Prepared prepared : batch) {
+      if (failedKeys.contains(prepared.entry().key())) {
+        continue;
+      }
+      switch (prepared) {
+        case Prepared.Ready work -> ready.add(work);
+        case Prepared.Failed failed -> {
+          failedKeys.add(failed.entry().key());
+          postpone(failed.entry(), failed.cause(), held);
+        }
+      }
+    }
+    if (!ready.isEmpty() && !writeTogether(ready, held)) {
+      writeOneByOne(ready, held);
+    }
+  }
+
+  private boolean writeTogether(List<Prepared.Ready> ready, Lease held) {
+    try {
+      database.useTransaction(unit -> {
+        for (Prepared.Ready work : ready) {
+          work.work().write(unit);
+          ProcessorInbox.done(unit.handle(), work.entry(), processor.name(), held);
+        }
+      });
+      return true;
+    } catch (LeaseLostException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.debug("{}: a batch of {} failed, now one by one", processor.name(), ready.size(), e);
+      return false;
+    }
+  }
+
+  private void writeOneByOne(List<Prepared.Ready> ready, Lease held) {
+    Set<String> failedKeys = new HashSet<>();
+    for (Prepared.Ready work : ready) {
+      if (failedKeys.contains(work.entry().key())) {
+        continue;
+      }
+      try {
+        database.useTransaction(unit -> {
+          work.work().write(unit);
+          ProcessorInbox.done(unit.handle(), work.entry(), processor.name(), held);
+        });
+      } catch (LeaseLostException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        failedKeys.add(work.entry().key());
+        postpone(work.entry(), e, held);
+      }
+    }
+  }
+
+  private void postpone(InboxEntry entry, RuntimeException cause, Lease held) {
+    Instant dueAt = clock.instant().plus(Broker.RETRY_BACKOFF.after(entry.attempts() + 1, random));
+    log.warn(
+        "{} failed on event {} of {}, again at {}",
+        processor.name(),
+        entry.logged().eventId(),
+        entry.key(),
+        dueAt,
+        cause);
+    database.useTransaction(unit ->
+        ProcessorInbox.postpone(
+            unit.handle(), entry, processor.name(), held, dueAt, cause.toString()));
+  }
+}

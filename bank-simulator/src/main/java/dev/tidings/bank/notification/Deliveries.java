@@ -1,0 +1,184 @@
+package dev.tidings.bank.notification;
+
+import dev.tidings.bank.broker.Lease;
+import dev.tidings.bank.broker.Leases;
+import dev.tidings.persistence.Database;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers to the subscriptions that this node owns by lease. Each has its lane; attempts run on
+ * virtual threads, as many as the policy allows. Thread-safe.
+ */
+final class Deliveries implements AutoCloseable {
+
+  /** Readings of the table in a row, while commits outdate each. */
+  private static final int LOADS_MAX = 4;
+
+  private static final Logger log = LoggerFactory.getLogger(Deliveries.class);
+
+  private final Database database;
+  private final Leases leases;
+  private final AttemptDelivery attempts;
+  private final DeliveryPolicy policy;
+  private final InstantSource clock;
+  private final AttemptListener listener;
+  private final Map<String, Owned> owned = new ConcurrentHashMap<>();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Semaphore inFlight;
+  private Instant renewAt = Instant.MIN;
+
+  Deliveries(
+      Database database,
+      Leases leases,
+      AttemptDelivery attempts,
+      DeliveryPolicy policy,
+      InstantSource clock,
+      AttemptListener listener) {
+    this.database = database;
+    this.leases = leases;
+    this.attempts = attempts;
+    this.policy = policy;
+    this.clock = clock;
+    this.listener = listener;
+    this.inFlight = new Semaphore(policy.inFlightTotalMax());
+  }
+
+  /** Takes over what nobody owns, renews what is ours, lets go of what is no longer wanted. */
+  synchronized void own() {
+    Set<String> wanted = new HashSet<>(database.read(Subscriptions::pushed));
+    Instant now = clock.instant();
+    boolean renew = !now.isBefore(renewAt);
+    for (Owned mine : List.copyOf(owned.values())) {
+      if (!wanted.contains(mine.subscriptionId())) {
+        owned.remove(mine.subscriptionId());
+        leases.release(mine.lease());
+      } else if (renew && !leases.renew(mine.lease())) {
+        owned.remove(mine.subscriptionId(), mine);
+      }
+    }
+    if (renew) {
+      owned.values().forEach(mine -> mine.lane().lookAgain());
+      renewAt = now.plus(Leases.RENEWAL_INTERVAL);
+    }
+    for (String subscriptionId : wanted) {
+      if (!owned.containsKey(subscriptionId)) {
+        leases
+            .acquire("subscription:" + subscriptionId)
+            .ifPresent(lease ->
+                owned.put(
+                    subscriptionId,
+                    new Owned(subscriptionId, lease, new Lane(policy.inFlightMax()))));
+      }
+    }
+  }
+
+  /** Starts every attempt that is due now; returns how many. */
+  int deliverDue() {
+    return owned.values().stream().mapToInt(this::loadAndStart).sum();
+  }
+
+  /** A notification was committed. */
+  void queued(Notification notification) {
+    Owned mine = owned.get(notification.subscription().subscriptionId());
+    if (mine != null) {
+      mine.lane().offer(notification.queued(), clock.instant());
+      start(mine);
+      if (mine.lane().isStale()) {
+        execute(() -> loadAndStart(mine));
+      }
+    }
+  }
+
+  /** Ends the attempts under way and gives the leases back. */
+  @Override
+  public void close() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(policy.callTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    owned.values().forEach(mine -> leases.release(mine.lease()));
+    owned.clear();
+  }
+
+  private int start(Owned mine) {
+    List<Queued> taken = mine.lane().take(clock.instant());
+    for (Queued queued : taken) {
+      execute(() -> attempt(mine, queued));
+    }
+    return taken.size();
+  }
+
+  private void attempt(Owned mine, Queued queued) {
+    inFlight.acquireUninterruptibly();
+    AttemptResult result;
+    try {
+      result = attempts.attempt(queued.jti(), mine.lease());
+    } catch (RuntimeException e) {
+      log.error("an attempt at {} failed in the bank itself", queued.jti(), e);
+      result = new AttemptResult.RetryAt(attempts.retryAfterTrouble(), e.toString());
+    } finally {
+      inFlight.release();
+    }
+    Instant now = clock.instant();
+    switch (result) {
+      case AttemptResult.Settled _, AttemptResult.NotOurs _ -> mine.lane().done(queued, now);
+      case AttemptResult.RetryAt retry -> mine.lane().retry(queued, retry.dueAt(), now);
+    }
+    listener.attempted(mine.subscriptionId(), queued, result);
+    loadAndStart(mine);
+  }
+
+  private int loadAndStart(Owned mine) {
+    for (int loads = 0; loads < LOADS_MAX; loads++) {
+      Optional<List<String>> cutOffKeys = mine.lane().beginLoading();
+      if (cutOffKeys.isEmpty()) {
+        break;
+      }
+      load(mine, cutOffKeys.get());
+    }
+    return start(mine);
+  }
+
+  /** Reads from the table what memory has room for. */
+  private void load(Owned mine, List<String> cutOffKeys) {
+    try {
+      List<Queued> oldest =
+          database.read(handle ->
+              NotificationTable.pending(
+                  handle, mine.subscriptionId(), cutOffKeys, Lane.WINDOW_MAX));
+      mine.lane().loaded(oldest, clock.instant());
+    } catch (RuntimeException e) {
+      mine.lane().loadingFailed();
+      throw e;
+    }
+  }
+
+  private void execute(Runnable task) {
+    try {
+      threads.execute(task);
+    } catch (RejectedExecutionException e) {
+      log.debug("stopping: an attempt stays in the table");
+    }
+  }
+
+  private record Owned(String subscriptionId, Lease lease, Lane lane) {}
+}

@@ -1,0 +1,181 @@
+package dev.tidings.bank.notification;
+
+import dev.tidings.bank.http.ApiException;
+import dev.tidings.bank.oauth.AccessToken;
+import dev.tidings.bank.oauth.AccessTokens;
+import dev.tidings.openbanking.ErrorCode;
+import dev.tidings.openbanking.Links;
+import dev.tidings.openbanking.Meta;
+import dev.tidings.openbanking.OBError;
+import dev.tidings.openbanking.OBEventSubscription.ListData;
+import dev.tidings.openbanking.OBEventSubscription.ResponseData;
+import dev.tidings.openbanking.OBResponse;
+import dev.tidings.openbanking.OpenBankingJson;
+import dev.tidings.persistence.Database;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * {@code /event-subscriptions}. A subscription without a callback is kept, and its events with it,
+ * until it can be polled. Source: OBIE R/W v4.0, Event Subscription.
+ */
+public final class EventSubscriptionsApi {
+
+  static final String PATH = "/open-banking/v4.0/event-subscriptions";
+  static final String SCOPE = "accounts";
+
+  private static final String ID = "EventSubscriptionId";
+
+  private final Database database;
+  private final AccessTokens tokens;
+  private final String issuer;
+  private final InstantSource clock;
+  private final Runnable changed;
+
+  /**
+   * @param changed told after each change
+   */
+  EventSubscriptionsApi(
+      Database database,
+      AccessTokens tokens,
+      String issuer,
+      InstantSource clock,
+      Runnable changed) {
+    this.database = database;
+    this.tokens = tokens;
+    this.issuer = issuer;
+    this.clock = clock;
+    this.changed = changed;
+  }
+
+  public void register(RoutesConfig routes) {
+    routes.post(PATH, this::create);
+    routes.get(PATH, this::list);
+    routes.put(PATH + "/{" + ID + "}", this::replace);
+    routes.delete(PATH + "/{" + ID + "}", this::delete);
+  }
+
+  private void create(Context ctx) {
+    String clientId = clientId(ctx);
+    requireJson(ctx);
+    SubscriptionRequest request = SubscriptionRequest.read(ctx.body());
+    Subscription subscription =
+        new Subscription(
+            UUID.randomUUID().toString(),
+            clientId,
+            request.callbackUrl(),
+            request.version(),
+            request.eventTypes());
+    boolean created =
+        database.inTransaction(unit -> {
+          unit.afterCommit(changed);
+          return Subscriptions.insert(unit.handle(), subscription, clock.instant());
+        });
+    if (!created) {
+      throw new ApiException(
+          409,
+          List.of(
+              OBError.of(
+                  ErrorCode.RESOURCE_ALREADY_EXISTS,
+                  "there already is a subscription; change it with PUT")));
+    }
+    answer(ctx, 201, data(subscription), PATH + "/" + subscription.subscriptionId());
+  }
+
+  private void list(Context ctx) {
+    String clientId = clientId(ctx);
+    List<Subscription> subscriptions =
+        database.read(handle -> Subscriptions.ofClients(handle, List.of(clientId)));
+    ListData list = new ListData(subscriptions.stream().map(EventSubscriptionsApi::data).toList());
+    answer(ctx, 200, list, PATH);
+  }
+
+  private void replace(Context ctx) {
+    String clientId = clientId(ctx);
+    requireJson(ctx);
+    SubscriptionRequest request = SubscriptionRequest.read(ctx.body());
+    String id = ctx.pathParam(ID);
+    if (request.subscriptionId() == null) {
+      throw ApiException.badRequest(
+          "Data." + ID, ErrorCode.FIELD_MISSING, ID + " is required in a PUT");
+    }
+    if (!id.equals(request.subscriptionId())) {
+      throw ApiException.badRequest(
+          "Data." + ID, ErrorCode.FIELD_INVALID, ID + " must be the one in the address");
+    }
+    Subscription subscription =
+        new Subscription(
+            id, clientId, request.callbackUrl(), request.version(), request.eventTypes());
+    database.useTransaction(unit -> {
+      own(unit.handle(), id, clientId);
+      Subscriptions.update(unit.handle(), subscription);
+      unit.afterCommit(changed);
+    });
+    answer(ctx, 200, data(subscription), PATH + "/" + id);
+  }
+
+  private void delete(Context ctx) {
+    String clientId = clientId(ctx);
+    String id = ctx.pathParam(ID);
+    database.useTransaction(unit -> {
+      own(unit.handle(), id, clientId);
+      NotificationTable.withholdAll(unit.handle(), id, clock.instant(), "subscription deleted");
+      Subscriptions.delete(unit.handle(), id);
+      unit.afterCommit(changed);
+    });
+    ctx.status(204);
+  }
+
+  private String clientId(Context ctx) {
+    AccessToken token = tokens.require(ctx);
+    if (token.consentId() != null || !token.scopes().contains(SCOPE)) {
+      throw ApiException.forbidden(
+          ErrorCode.HEADER_INVALID,
+          "event subscriptions need a client_credentials token with scope " + SCOPE);
+    }
+    return token.clientId();
+  }
+
+  private static void own(Handle handle, String id, String clientId) {
+    Optional<Subscription> found = Subscriptions.find(handle, id);
+    if (found.isEmpty()) {
+      throw ApiException.badRequest(ID, ErrorCode.NOT_FOUND, "there is no subscription " + id);
+    }
+    if (!found.get().clientId().equals(clientId)) {
+      throw ApiException.forbidden(ErrorCode.FIELD_INVALID, "not your subscription");
+    }
+  }
+
+  private static void requireJson(Context ctx) {
+    String type = ctx.contentType();
+    if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+      throw new ApiException(
+          415,
+          List.of(
+              OBError.at(
+                  "Content-Type", ErrorCode.HEADER_INVALID, "the body must be application/json")));
+    }
+  }
+
+  private static ResponseData data(Subscription subscription) {
+    List<EventType> types = subscription.eventTypes();
+    return new ResponseData(
+        subscription.subscriptionId(),
+        subscription.callbackUrl(),
+        subscription.version(),
+        types == null ? null : types.stream().map(EventType::code).toList());
+  }
+
+  private void answer(Context ctx, int status, Object data, String self) {
+    ctx.status(status)
+        .contentType("application/json; charset=utf-8")
+        .result(
+            OpenBankingJson.write(new OBResponse<>(data, Links.self(issuer + self), Meta.empty())));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.tidings.bank.notification;
+
+import dev.tidings.securityevent.EventUrn;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What a TPP can subscribe to, and the event in a SET that it stands for. */
+enum EventType {
+  RESOURCE_UPDATE("UK.OBIE.Resource-Update", EventUrn.RESOURCE_UPDATE),
+  CONSENT_AUTHORIZATION_REVOKED(
+      "UK.OBIE.Consent-Authorization-Revoked", EventUrn.CONSENT_AUTHORIZATION_REVOKED),
+  LINKED_ACCOUNT_UPDATE(
+      "UK.OBIE.Account-Access-Consent-Linked-Account-Update", EventUrn.LINKED_ACCOUNT_UPDATE),
+  /** Ours, not the standard's. */
+  BALANCE_CHANGE("Tidings.Balance-Change", EventUrn.BALANCE_CHANGE);
+
+  private final String code;
+  private final String urn;
+
+  EventType(String code, String urn) {
+    this.code = code;
+    this.urn = urn;
+  }
+
+  /** The name in a subscription. */
+  String code() {
+    return code;
+  }
+
+  /** The name in a SET. */
+  String urn() {
+    return urn;
+  }
+
+  static Optional<EventType> find(String code) {
+    return Arrays.stream(values()).filter(type -> type.code.equals(code)).findFirst();
+  }
+}

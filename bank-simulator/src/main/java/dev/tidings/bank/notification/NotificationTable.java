@@ -1,0 +1,174 @@
+package dev.tidings.bank.notification;
+
+import dev.tidings.bank.broker.Lease;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code notification}; what an owner writes is fenced by its lease. */
+final class NotificationTable {
+
+  /** The longest reason that is kept, in characters. */
+  static final int REASON_LENGTH_MAX = 500;
+
+  private static final Pattern SPACE = Pattern.compile(" ");
+
+  private NotificationTable() {}
+
+  static void insert(Handle handle, Notification notification, Instant now) {
+    List<String> consentIds = notification.consentIds();
+    handle
+        .createUpdate(
+            """
+            insert into notification (jti, event_id, subscription_id, client_id, event_key,
+              event_version, interaction_id, consent_ids, signed_set, status, attempts, due_at,
+              occurred_at, created_at)
+            values (:jti, :eventId, :subscriptionId, :clientId, :key, :version, :interactionId,
+              :consentIds, :signedSet, 'PENDING', 0, :dueAt, :occurredAt, :createdAt)
+            """)
+        .bind("jti", notification.jti())
+        .bind("eventId", notification.cause().eventId())
+        .bind("subscriptionId", notification.subscription().subscriptionId())
+        .bind("clientId", notification.subscription().clientId())
+        .bind("key", notification.cause().event().key())
+        .bind("version", notification.cause().event().version())
+        .bind("interactionId", notification.cause().interactionId())
+        .bind("consentIds", consentIds == null ? null : String.join(" ", consentIds))
+        .bind("signedSet", notification.signedSet())
+        .bind("dueAt", notification.cause().occurredAt())
+        .bind("occurredAt", notification.cause().occurredAt())
+        .bind("createdAt", now)
+        .execute();
+  }
+
+  /** The oldest pending ones of a subscription, without those of some keys. */
+  static List<Queued> pending(
+      Handle handle, String subscriptionId, Collection<String> exceptKeys, int limit) {
+    String except = exceptKeys.isEmpty() ? "" : "and event_key not in (<exceptKeys>)";
+    Query query =
+        handle.createQuery(
+            """
+            select jti, event_key, event_version, due_at from notification
+            where subscription_id = :subscriptionId and status = 'PENDING' %s
+            order by seq limit :limit
+            """
+                .formatted(except));
+    if (!exceptKeys.isEmpty()) {
+      query.bindList("exceptKeys", List.copyOf(exceptKeys));
+    }
+    return query
+        .bind("subscriptionId", subscriptionId)
+        .bind("limit", limit)
+        .map((row, context) ->
+            new Queued(
+                row.getString("jti"),
+                row.getString("event_key"),
+                row.getLong("event_version"),
+                row.getTimestamp("due_at").toInstant()))
+        .list();
+  }
+
+  /** The notification if it is still pending and the lease still ours. */
+  static Optional<Outgoing> findPending(Handle handle, String jti, Lease lease) {
+    return lease
+        .bindTo(
+            handle.createQuery(
+                """
+                select n.jti, n.event_key, n.client_id, n.interaction_id, n.consent_ids,
+                  n.signed_set, n.attempts, n.created_at, s.callback_url
+                from notification n
+                join event_subscription s on s.subscription_id = n.subscription_id
+                where n.jti = :jti and n.status = 'PENDING' and\s\
+                """
+                    + Lease.HELD))
+        .bind("jti", jti)
+        .map((row, context) -> outgoing(row))
+        .findOne();
+  }
+
+  /** Ends it; false when the lease is lost or somebody else has ended it. */
+  static boolean settle(
+      Handle handle,
+      Outgoing outgoing,
+      Lease lease,
+      NotificationStatus status,
+      int attempts,
+      Instant now,
+      @Nullable String reason) {
+    return lease
+            .bindTo(
+                handle.createUpdate(
+                    """
+                    update notification set status = :status, attempts = :attempts,
+                      reason = :reason, settled_at = :now
+                    where jti = :jti and status = 'PENDING' and\s\
+                    """
+                        + Lease.HELD))
+            .bind("status", status.name())
+            .bind("attempts", attempts)
+            .bind("reason", cut(reason))
+            .bind("now", now)
+            .bind("jti", outgoing.jti())
+            .execute()
+        == 1;
+  }
+
+  /** Puts it off after a failed attempt; false when the lease is lost or somebody has ended it. */
+  static boolean retryAt(
+      Handle handle, Outgoing outgoing, Lease lease, Instant dueAt, String reason) {
+    return lease
+            .bindTo(
+                handle.createUpdate(
+                    """
+                    update notification set attempts = :attempts, reason = :reason, due_at = :dueAt
+                    where jti = :jti and status = 'PENDING' and\s\
+                    """
+                        + Lease.HELD))
+            .bind("attempts", outgoing.attempts() + 1)
+            .bind("reason", cut(reason))
+            .bind("dueAt", dueAt)
+            .bind("jti", outgoing.jti())
+            .execute()
+        == 1;
+  }
+
+  static void withholdAll(Handle handle, String subscriptionId, Instant now, String reason) {
+    handle
+        .createUpdate(
+            """
+            update notification set status = 'WITHHELD', reason = :reason, settled_at = :now
+            where subscription_id = :subscriptionId and status = 'PENDING'
+            """)
+        .bind("reason", reason)
+        .bind("now", now)
+        .bind("subscriptionId", subscriptionId)
+        .execute();
+  }
+
+  private static @Nullable String cut(@Nullable String reason) {
+    return reason == null
+        ? null
+        : reason.substring(0, Math.min(reason.length(), REASON_LENGTH_MAX));
+  }
+
+  private static Outgoing outgoing(ResultSet row) throws SQLException {
+    String consentIds = row.getString("consent_ids");
+    return new Outgoing(
+        row.getString("jti"),
+        row.getString("event_key"),
+        row.getString("client_id"),
+        row.getString("interaction_id"),
+        consentIds == null ? null : SPACE.splitAsStream(consentIds).toList(),
+        row.getString("signed_set"),
+        row.getInt("attempts"),
+        row.getTimestamp("created_at").toInstant(),
+        row.getString("callback_url"));
+  }
+}

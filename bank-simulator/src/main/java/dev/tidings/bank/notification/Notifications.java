@@ -1,0 +1,116 @@
+package dev.tidings.bank.notification;
+
+import dev.tidings.bank.broker.Broker;
+import dev.tidings.bank.broker.EventProcessor;
+import dev.tidings.bank.broker.Leases;
+import dev.tidings.bank.broker.Loop;
+import dev.tidings.bank.consent.Consents;
+import dev.tidings.bank.oauth.AccessTokens;
+import dev.tidings.jose.SigningKey;
+import dev.tidings.persistence.Database;
+import io.javalin.config.RoutesConfig;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * Everything that tells TPPs: the subscriptions' API, the mediator, and delivery. Register {@link
+ * #mediator} with the {@link Broker} before it starts. Thread-safe.
+ */
+public final class Notifications implements AutoCloseable {
+
+  /**
+   * How often the table is looked at for what no wake-up has told: retries, other nodes' events.
+   */
+  public static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
+
+  private final EventSubscriptionsApi api;
+  private final Mediator mediator;
+  private final PushClient push;
+  private final Deliveries deliveries;
+  private final Loop loop;
+
+  /**
+   * @param random for jitter; thread-safe
+   */
+  public Notifications(
+      Database database,
+      Leases leases,
+      Consents consents,
+      AccessTokens tokens,
+      Identity identity,
+      DeliveryPolicy policy,
+      InstantSource clock,
+      RandomGenerator random) {
+    this(database, leases, consents, tokens, identity, policy, clock, random, (_, _, _) -> {});
+  }
+
+  Notifications(
+      Database database,
+      Leases leases,
+      Consents consents,
+      AccessTokens tokens,
+      Identity identity,
+      DeliveryPolicy policy,
+      InstantSource clock,
+      RandomGenerator random,
+      AttemptListener listener) {
+    push = new PushClient(identity.financialId(), policy);
+    AttemptDelivery attempts =
+        new AttemptDelivery(database, new Entitlement(consents), push, policy, clock, random);
+    deliveries = new Deliveries(database, leases, attempts, policy, clock, listener);
+    loop = new Loop("delivery", LOOK_INTERVAL, this::look);
+    SetIssuer setIssuer = new SetIssuer(identity.issuer(), identity.key(), clock);
+    mediator = new Mediator(database, consents, setIssuer, clock, deliveries::queued);
+    api = new EventSubscriptionsApi(database, tokens, identity.issuer(), clock, loop::wake);
+  }
+
+  public void register(RoutesConfig routes) {
+    api.register(routes);
+  }
+
+  /** The event processor that queues notifications. */
+  public EventProcessor mediator() {
+    return mediator;
+  }
+
+  /** Begins to deliver, with what an earlier life has left. */
+  public void start() {
+    loop.start();
+  }
+
+  /** Starts every attempt that is due now, on threads of their own; returns how many. */
+  public int deliverDue() {
+    deliveries.own();
+    return deliveries.deliverDue();
+  }
+
+  @Override
+  public void close() {
+    loop.stop();
+    push.cancelAll();
+    deliveries.close();
+    push.close();
+  }
+
+  private int look() {
+    deliverDue();
+    return 0;
+  }
+
+  /**
+   * Who the bank is to those it tells.
+   *
+   * @param issuer its base URL, {@code iss} of its SETs
+   * @param financialId {@code x-fapi-financial-id}
+   * @param key signs the SETs
+   */
+  public record Identity(String issuer, String financialId, SigningKey key) {
+
+    /** With the issuer's host as financial id. */
+    public static Identity of(String issuer, SigningKey key) {
+      return new Identity(issuer, URI.create(issuer).getHost(), key);
+    }
+  }
+}
