@@ -12,6 +12,12 @@ public interface Transactions {
   /** At most {@code limit} transactions that match, in the order newest first. */
   List<Transaction> page(Handle handle, Query query, int limit);
 
+  /**
+   * The matching transactions nearest before a place, at most {@code limit}, in the order newest
+   * first; the query's own cursor has no say.
+   */
+  List<Transaction> pageBefore(Handle handle, Query query, Cursor before, int limit);
+
   /** How many match, whatever the cursor. */
   long count(Handle handle, Query query);
 
