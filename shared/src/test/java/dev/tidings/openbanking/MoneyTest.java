@@ -33,6 +33,10 @@ class MoneyTest {
     "a, GBP",
     "'', GBP",
     "1, XXY",
+    "1e2, GBP",
+    "+1, GBP",
+    ".5, GBP",
+    "１２, GBP",
     "99999999999999999999, GBP"
   })
   void whatIsNoSumOfTheCurrencyIsRefused(String text, String currency) {

@@ -64,15 +64,19 @@ class ContractTest {
 
   @Test
   void dataIsValidUnderEveryPermissionSet() {
+    int good = 0;
     for (Set<Permission> permissions : PERMISSION_SETS) {
       String token = bank.customerToken(permissions, CURRENT, CARD, EURO);
       for (DataEndpoint endpoint : DataEndpoint.values()) {
         for (String id : List.of(CURRENT, CARD, EURO, SOMEBODY_ELSES, "unknown")) {
-          judge(endpoint, bank.get(endpoint.path().replace("{AccountId}", id), token));
+          Answer answer = bank.get(endpoint.path().replace("{AccountId}", id), token);
+          judge(endpoint, answer);
+          good += answer.status() == 200 ? 1 : 0;
         }
       }
     }
     assertThat(contract.judged()).isEqualTo(PERMISSION_SETS.size() * 6 * 5);
+    assertThat(good).isGreaterThan(contract.judged() / 3);
   }
 
   @Test
