@@ -2,6 +2,7 @@ package dev.tidings.bank.ledger;
 
 import dev.tidings.openbanking.Money;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,5 +76,42 @@ public record Account(
   /** What the customer can use, without any credit: booked and pending together. */
   public Money available() {
     return booked.plus(pending);
+  }
+
+  /** The account after one change of its balances. */
+  Account changed(Money bookedChange, Money pendingChange, Instant at) {
+    return new Account(
+        accountId,
+        type,
+        category,
+        currency,
+        nickname,
+        holderName,
+        scheme,
+        identification,
+        secondaryIdentification,
+        creditLimit,
+        booked.plus(bookedChange),
+        pending.plus(pendingChange),
+        version + 1,
+        openedAt,
+        at);
+  }
+
+  /** The account after a transaction of this status. */
+  Account changed(Transaction.Status status, Money amount, Instant at) {
+    Money none = Money.zero(currency);
+    return switch (status) {
+      case BOOK -> changed(amount, none, at);
+      case PDNG -> changed(none, amount, at);
+    };
+  }
+
+  /**
+   * Names the change that made this version: unique in the bank, and later changes of the account
+   * sort after it.
+   */
+  String changeId() {
+    return accountId + String.format(Locale.ROOT, "%010d", version);
   }
 }

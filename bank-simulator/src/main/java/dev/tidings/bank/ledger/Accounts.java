@@ -1,20 +1,170 @@
 package dev.tidings.bank.ledger;
 
+import dev.tidings.openbanking.Money;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** Reads accounts and who holds them. */
-public interface Accounts {
+/** The customers' accounts and who holds them. Thread-safe. */
+public final class Accounts {
 
-  Optional<Account> find(Handle handle, String accountId);
+  private static final String SELECT =
+      """
+      select a.account_id, account_type, category, currency, nickname, holder_name, scheme,
+        identification, secondary_identification, credit_limit_minor, booked_minor, pending_minor,
+        version, opened_at, changed_at
+      from account a
+      """;
+
+  /** The account with this id. */
+  public Optional<Account> find(Handle handle, String accountId) {
+    return handle
+        .createQuery(SELECT + "where a.account_id = :id")
+        .bind("id", accountId)
+        .map((row, context) -> read(row))
+        .findOne();
+  }
 
   /** The accounts with these ids, ordered by id; unknown ids are left out. */
-  List<Account> findAll(Handle handle, List<String> accountIds);
+  public List<Account> findAll(Handle handle, List<String> accountIds) {
+    if (accountIds.isEmpty()) {
+      return List.of();
+    }
+    return handle
+        .createQuery(SELECT + "where a.account_id in (<ids>) order by a.account_id")
+        .bindList("ids", accountIds)
+        .map((row, context) -> read(row))
+        .list();
+  }
 
   /** The accounts a customer holds, alone or jointly, ordered by id. */
-  List<Account> heldBy(Handle handle, String customerId);
+  public List<Account> heldBy(Handle handle, String customerId) {
+    return handle
+        .createQuery(
+            SELECT
+                + """
+                join account_holder h on h.account_id = a.account_id
+                where h.customer_id = :customer order by a.account_id\
+                """)
+        .bind("customer", customerId)
+        .map((row, context) -> read(row))
+        .list();
+  }
 
   /** Every account, ordered by id, after the given one; {@code ""} for the first page. */
-  List<Account> page(Handle handle, String afterAccountId, int limit);
+  public List<Account> page(Handle handle, String afterAccountId, int limit) {
+    return handle
+        .createQuery(
+            SELECT
+                + """
+                where a.account_id > :after order by a.account_id
+                fetch first :limit rows only\
+                """)
+        .bind("after", afterAccountId)
+        .bind("limit", limit)
+        .map((row, context) -> read(row))
+        .list();
+  }
+
+  /** Who holds what: account id to customer ids, both in order. */
+  public SortedMap<String, List<String>> holders(Handle handle) {
+    SortedMap<String, List<String>> holders = new TreeMap<>();
+    handle
+        .createQuery("select account_id, customer_id from account_holder order by 1, 2")
+        .map((row, context) -> new String[] {row.getString(1), row.getString(2)})
+        .forEach(pair -> holders.computeIfAbsent(pair[0], id -> new ArrayList<>()).add(pair[1]));
+    return holders;
+  }
+
+  /** The account, locked until the transaction ends. */
+  Optional<Account> lock(Handle handle, String accountId) {
+    return handle
+        .createQuery(SELECT + "where a.account_id = :id for update")
+        .bind("id", accountId)
+        .map((row, context) -> read(row))
+        .findOne();
+  }
+
+  /** Writes balances, version and time of change. */
+  void update(Handle handle, Account after) {
+    handle
+        .createUpdate(
+            """
+            update account set booked_minor = :booked, pending_minor = :pending,
+              version = :version, changed_at = :at
+            where account_id = :id\
+            """)
+        .bind("booked", after.booked().minor())
+        .bind("pending", after.pending().minor())
+        .bind("version", after.version())
+        .bind("at", SqlTime.of(after.changedAt()))
+        .bind("id", after.accountId())
+        .execute();
+  }
+
+  void insert(Handle handle, Collection<Account> accounts) {
+    try (PreparedBatch batch =
+        handle.prepareBatch(
+            """
+            insert into account (account_id, account_type, category, currency, nickname,
+              holder_name, scheme, identification, secondary_identification, credit_limit_minor,
+              booked_minor, pending_minor, version, opened_at, changed_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+            """)) {
+      for (Account account : accounts) {
+        batch
+            .bind(0, account.accountId())
+            .bind(1, account.type().name())
+            .bind(2, account.category().name())
+            .bind(3, account.currency())
+            .bind(4, account.nickname())
+            .bind(5, account.holderName())
+            .bind(6, account.scheme().name())
+            .bind(7, account.identification())
+            .bind(8, account.secondaryIdentification())
+            .bind(9, account.creditLimit().minor())
+            .bind(10, account.booked().minor())
+            .bind(11, account.pending().minor())
+            .bind(12, account.version())
+            .bind(13, SqlTime.of(account.openedAt()))
+            .bind(14, SqlTime.of(account.changedAt()))
+            .add();
+      }
+      batch.execute();
+    }
+  }
+
+  void insertHolder(Handle handle, String accountId, String customerId) {
+    handle.execute(
+        "insert into account_holder (customer_id, account_id) values (?, ?)",
+        customerId,
+        accountId);
+  }
+
+  private static Account read(ResultSet row) throws SQLException {
+    String currency = row.getString("currency");
+    return new Account(
+        row.getString("account_id"),
+        Account.Type.valueOf(row.getString("account_type")),
+        Account.Category.valueOf(row.getString("category")),
+        currency,
+        row.getString("nickname"),
+        row.getString("holder_name"),
+        Account.Scheme.valueOf(row.getString("scheme")),
+        row.getString("identification"),
+        row.getString("secondary_identification"),
+        new Money(row.getLong("credit_limit_minor"), currency),
+        new Money(row.getLong("booked_minor"), currency),
+        new Money(row.getLong("pending_minor"), currency),
+        row.getLong("version"),
+        SqlTime.read(row, "opened_at"),
+        SqlTime.read(row, "changed_at"));
+  }
 }

@@ -44,4 +44,22 @@ public record Transaction(
     FEE,
     OTHER
   }
+
+  /** This transaction booked, on the account that already holds the change. */
+  Transaction booked(Account after) {
+    return new Transaction(
+        transactionId,
+        accountId,
+        amount,
+        Status.BOOK,
+        kind,
+        description,
+        merchantName,
+        merchantCategoryCode,
+        counterpartyName,
+        counterpartyIdentification,
+        reference,
+        after.changedAt(),
+        after.booked());
+  }
 }

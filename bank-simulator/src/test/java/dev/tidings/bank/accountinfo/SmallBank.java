@@ -1,6 +1,7 @@
 package dev.tidings.bank.accountinfo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.ZoneOffset.UTC;
 
 import dev.tidings.bank.consent.Consent;
 import dev.tidings.bank.consent.ConsentGuard;
@@ -26,7 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +36,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -45,8 +45,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account information API over real HTTP, with ledger, consents and tokens kept in memory: the
- * one place to swap for the real ones.
+ * The account information API over real HTTP and the real ledger's tables, with consents and tokens
+ * kept in memory: the one place to swap for the real ones.
  */
 final class SmallBank implements AutoCloseable {
 
@@ -63,14 +63,17 @@ final class SmallBank implements AutoCloseable {
   private static final List<Transaction.Kind> KINDS = List.of(Transaction.Kind.values());
   private static final MediaType JSON = MediaType.get("application/json");
 
+  private static final String MEMORY =
+      ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+
   private final Map<String, Account> accounts = new TreeMap<>();
-  private final List<Transaction> transactions = new ArrayList<>();
   private final Map<String, Consent> consents = new ConcurrentHashMap<>();
   private final Map<String, AccessToken> tokens = new ConcurrentHashMap<>();
   private final OkHttpClient client = new OkHttpClient();
   private final Database database =
-      Database.open("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "db/none");
+      Database.open("jdbc:h2:mem:" + UUID.randomUUID() + MEMORY, "db/bank");
   private final Javalin server;
+  private int made;
   private volatile Instant now = START;
 
   SmallBank() {
@@ -86,8 +89,8 @@ final class SmallBank implements AutoCloseable {
             this::token,
             new ConsentGuard(database, kept, clock),
             kept,
-            new KeptAccounts(),
-            new KeptTransactions(),
+            new Accounts(),
+            new Transactions(),
             ISSUER,
             clock);
     server =
@@ -160,43 +163,44 @@ final class SmallBank implements AutoCloseable {
 
   /** Books a transaction with everything filled in. */
   String book(String accountId, long minor, Instant at) {
-    String id = "tx-%05d".formatted(transactions.size());
     Account account = known(accounts, accountId);
-    transactions.add(
-        new Transaction(
-            id,
-            accountId,
-            new Money(minor, account.currency()),
-            Transaction.Status.BOOK,
-            KINDS.get(transactions.size() % KINDS.size()),
-            "Coffee & cake",
-            "The Corner Café",
-            "5814",
-            "A. Payee",
-            "4929123412341234",
-            "ref-" + id,
-            at,
-            account.booked()));
+    String id = "tx-%05d".formatted(made++);
+    insert(
+        id,
+        new Money(minor, account.currency()),
+        accountId,
+        "BOOK",
+        KINDS.get(made % KINDS.size()).name(),
+        "Coffee & cake",
+        "The Corner Café",
+        "5814",
+        "A. Payee",
+        "4929123412341234",
+        "ref-" + id,
+        at.atOffset(UTC),
+        account.booked().minor());
     return id;
   }
 
   /** Adds a pending transaction with only what every one has. */
   void pend(String accountId, long minor, Instant at) {
-    transactions.add(
-        new Transaction(
-            "tx-%05d".formatted(transactions.size()),
-            accountId,
-            new Money(minor, known(accounts, accountId).currency()),
-            Transaction.Status.PDNG,
-            Transaction.Kind.CARD_PAYMENT,
-            "Card payment",
-            null,
-            null,
-            null,
-            null,
-            "",
-            at,
-            null));
+    Money amount = new Money(minor, known(accounts, accountId).currency());
+    String id = "tx-%05d".formatted(made++);
+    String kind = Transaction.Kind.CARD_PAYMENT.name();
+    insert(
+        id,
+        amount,
+        accountId,
+        "PDNG",
+        kind,
+        "",
+        null,
+        null,
+        null,
+        null,
+        "",
+        at.atOffset(UTC),
+        null);
   }
 
   Answer get(String path, String token) {
@@ -278,6 +282,47 @@ final class SmallBank implements AutoCloseable {
             START.minus(Duration.ofDays(365)),
             START.minusSeconds(60));
     accounts.put(id, account);
+    database.useTransaction(unit -> insert(unit.handle(), account));
+  }
+
+  private static void insert(Handle handle, Account account) {
+    handle.execute(
+        """
+        insert into account (account_id, account_type, category, currency, nickname, holder_name,
+          scheme, identification, credit_limit_minor, booked_minor, pending_minor, version,
+          opened_at, changed_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+        """,
+        account.accountId(),
+        account.type().name(),
+        account.category().name(),
+        account.currency(),
+        account.nickname(),
+        account.holderName(),
+        account.scheme().name(),
+        account.identification(),
+        account.creditLimit().minor(),
+        account.booked().minor(),
+        account.pending().minor(),
+        account.version(),
+        account.openedAt().atOffset(UTC),
+        account.changedAt().atOffset(UTC));
+  }
+
+  private void insert(String id, Money amount, @Nullable Object... rest) {
+    List<@Nullable Object> row = new ArrayList<>(List.of(id, amount.minor(), amount.currency()));
+    Collections.addAll(row, rest);
+    database.useTransaction(unit ->
+        unit.handle()
+            .execute(
+                """
+                insert into account_transaction (transaction_id, amount_minor, currency,
+                  account_id, status, kind, description, merchant_name,
+                  merchant_category_code, counterparty_name, counterparty_identification,
+                  reference, booked_at, balance_after_minor, against_account_id)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'settlement')\
+                """,
+                row.toArray()));
   }
 
   /** What came back. */
@@ -285,70 +330,6 @@ final class SmallBank implements AutoCloseable {
 
     @Nullable String header(String name) {
       return response.header(name);
-    }
-  }
-
-  private final class KeptAccounts implements Accounts {
-    @Override
-    public Optional<Account> find(Handle handle, String accountId) {
-      return Optional.ofNullable(accounts.get(accountId));
-    }
-
-    @Override
-    public List<Account> findAll(Handle handle, List<String> accountIds) {
-      return accounts.values().stream().filter(a -> accountIds.contains(a.accountId())).toList();
-    }
-
-    @Override
-    public List<Account> heldBy(Handle handle, String customerId) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<Account> page(Handle handle, String afterAccountId, int limit) {
-      throw new UnsupportedOperationException();
-    }
-  }
-
-  private final class KeptTransactions implements Transactions {
-
-    private static final Comparator<Cursor> NEWEST_FIRST =
-        Comparator.comparing(Cursor::bookedAt).thenComparing(Cursor::transactionId).reversed();
-
-    @Override
-    public List<Transaction> page(Handle handle, Query query, int limit) {
-      Cursor after = query.after();
-      return matching(query)
-          .filter(t -> after == null || NEWEST_FIRST.compare(place(t), after) > 0)
-          .limit(limit)
-          .toList();
-    }
-
-    @Override
-    public List<Transaction> pageBefore(Handle handle, Query query, Cursor before, int limit) {
-      List<Transaction> all =
-          matching(query).filter(t -> NEWEST_FIRST.compare(place(t), before) < 0).toList();
-      return all.subList(Math.max(0, all.size() - limit), all.size());
-    }
-
-    @Override
-    public long count(Handle handle, Query query) {
-      return matching(query).count();
-    }
-
-    private Stream<Transaction> matching(Query query) {
-      Instant from = query.from();
-      Instant to = query.to();
-      return transactions.stream()
-          .filter(t -> query.accountIds().contains(t.accountId()))
-          .filter(t -> from == null || !t.bookedAt().isBefore(from))
-          .filter(t -> to == null || !t.bookedAt().isAfter(to))
-          .filter(t -> t.amount().minor() < 0 ? query.debits() : query.credits())
-          .sorted(Comparator.comparing(KeptTransactions::place, NEWEST_FIRST));
-    }
-
-    private static Cursor place(Transaction transaction) {
-      return new Cursor(transaction.bookedAt(), transaction.transactionId());
     }
   }
 

@@ -1,0 +1,189 @@
+package dev.tidings.bank.sandbox;
+
+import dev.tidings.bank.ledger.Account;
+import dev.tidings.bank.ledger.InternalAccount;
+import dev.tidings.bank.ledger.Posting;
+import dev.tidings.bank.ledger.Transaction;
+import dev.tidings.openbanking.CreditDebitIndicator;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+
+/** Something a persona does, or that happens to one, on some days. All amounts in minor units. */
+interface Habit {
+
+  /** Does on this day what is to be done. */
+  void live(Life life, LocalDate day);
+
+  /** Salary, pension, rent, a direct debit: once in each of these months, on a working day. */
+  record Regular(
+      Account account,
+      Set<Integer> months,
+      int dayOfMonth,
+      CreditDebitIndicator direction,
+      Transaction.Kind kind,
+      String counterparty,
+      long low,
+      long high)
+      implements Habit {
+
+    @Override
+    public void live(Life life, LocalDate day) {
+      if (Calendar.isDue(day, dayOfMonth, months)) {
+        String reference =
+            kind.name().substring(0, 2) + Math.floorMod(counterparty.hashCode(), 1_000_000);
+        life.book(
+            account,
+            direction,
+            life.draw().between(low, high),
+            Posting.Details.payment(kind, counterparty, counterparty, reference),
+            InternalAccount.CLEARING,
+            day);
+      }
+    }
+  }
+
+  /**
+   * Card payments. The nearer the balance comes to the floor the fewer; above {@code comfort} more.
+   */
+  record Shopping(
+      Account account, List<Merchant> merchants, double perWeek, long floor, long comfort)
+      implements Habit {
+
+    private static final int TRIES_A_DAY = 4;
+    private static final double EAGERNESS_MAX = 1.6;
+
+    @Override
+    public void live(Life life, LocalDate day) {
+      boolean atLeastOnce = life.isLast(day) && perWeek >= TRIES_A_DAY;
+      for (int tries = 0; tries < TRIES_A_DAY; tries++) {
+        double room = (double) (life.balance(account) - floor) / (comfort - floor);
+        double eagerness = Math.max(0, Math.min(EAGERNESS_MAX, room));
+        boolean wants = life.draw().chance(perWeek / 7 / TRIES_A_DAY * eagerness);
+        Merchant merchant = life.draw().pick(merchants);
+        long price = life.draw().price(merchant.lowMinor(), merchant.highMinor());
+        if ((wants || (atLeastOnce && tries == 0)) && life.balance(account) - price > floor) {
+          life.buy(account, merchant, price, day);
+        }
+      }
+    }
+  }
+
+  /** Banknotes, in tens. */
+  record Cash(Account account, double perWeek, long floor) implements Habit {
+
+    @Override
+    public void live(Life life, LocalDate day) {
+      boolean wants = life.draw().chance(perWeek / 7);
+      long minor = life.draw().between(1, 6) * 10_00;
+      if (wants && life.balance(account) - minor > floor) {
+        life.withdraw(account, minor, day);
+      }
+    }
+  }
+
+  /** A fixed sum to another account of the bank, each month. */
+  record Saving(Account from, Account to, int dayOfMonth, long minor) implements Habit {
+
+    @Override
+    public void live(Life life, LocalDate day) {
+      if (Calendar.isDue(day, dayOfMonth, Calendar.EVERY_MONTH)) {
+        life.transfer(from, to, minor, Transaction.Kind.STANDING_ORDER, "Regular saving", day);
+      }
+    }
+  }
+
+  /** Once a month what is above {@code keep} goes into savings, and what is missing comes back. */
+  record Balancing(Account from, Account savings, int dayOfMonth, long low, long keep)
+      implements Habit {
+
+    private static final long ROUND = 10_00;
+
+    @Override
+    public void live(Life life, LocalDate day) {
+      if (!Calendar.isDue(day, dayOfMonth, Calendar.EVERY_MONTH)) {
+        return;
+      }
+      long above = (life.balance(from) - keep) / ROUND * ROUND;
+      if (above > 0) {
+        life.transfer(from, savings, above, Transaction.Kind.TRANSFER, "To savings", day);
+      } else if (life.balance(from) < low) {
+        long missing = Math.min(-above + ROUND, life.balance(savings) / ROUND * ROUND);
+        if (missing > 0) {
+          life.transfer(savings, from, missing, Transaction.Kind.TRANSFER, "From savings", day);
+        }
+      }
+    }
+  }
+
+  /** The credit card's whole bill, once a month. */
+  record CardBill(Account card, Account from, int dayOfMonth) implements Habit {
+
+    @Override
+    public void live(Life life, LocalDate day) {
+      long owed = -life.balance(card);
+      if (owed > 0 && Calendar.isDue(day, dayOfMonth, Calendar.EVERY_MONTH)) {
+        life.transfer(from, card, owed, Transaction.Kind.DIRECT_DEBIT, "Credit card bill", day);
+      }
+    }
+  }
+
+  /** Interest on what is saved, on the last day of each month. */
+  record Interest(Account account, long basisPointsAYear) implements Habit {
+
+    @Override
+    public void live(Life life, LocalDate day) {
+      long interest = Math.max(0, life.balance(account)) * basisPointsAYear / 10_000 / 12;
+      if (interest > 0 && day.getDayOfMonth() == day.lengthOfMonth()) {
+        life.book(
+            account,
+            CreditDebitIndicator.Credit,
+            interest,
+            Posting.Details.payment(Transaction.Kind.INTEREST, "Gross interest", null, "INTEREST"),
+            InternalAccount.INTEREST,
+            day);
+      }
+    }
+  }
+
+  /** Invoices that clients pay, now and then. */
+  record Invoices(Account account, List<String> clients, double perWeek, long low, long high)
+      implements Habit {
+
+    @Override
+    public void live(Life life, LocalDate day) {
+      boolean paid = life.draw().chance(perWeek / 5);
+      String client = life.draw().pick(clients);
+      long minor = life.draw().between(low / 5_00, high / 5_00) * 5_00;
+      String reference = "INV-" + life.draw().digits(4);
+      if (paid && Calendar.isWorkingDay(day)) {
+        life.book(
+            account,
+            CreditDebitIndicator.Credit,
+            minor,
+            Posting.Details.payment(Transaction.Kind.TRANSFER, client, client, reference),
+            InternalAccount.CLEARING,
+            day);
+      }
+    }
+  }
+
+  /** Buys foreign currency when the other account runs low. */
+  record Exchange(Account from, Account to, long low) implements Habit {
+
+    @Override
+    public void live(Life life, LocalDate day) {
+      long bought = life.draw().between(20, 50) * 10_00;
+      long perMille = life.draw().between(840, 880);
+      if (life.balance(to) >= low || !Calendar.isWorkingDay(day)) {
+        return;
+      }
+      Posting.Details details =
+          Posting.Details.payment(Transaction.Kind.TRANSFER, "Currency exchange", null, "EXCHANGE");
+      InternalAccount position = InternalAccount.CURRENCY_EXCHANGE;
+      long paid = bought * perMille / 1000;
+      life.book(from, CreditDebitIndicator.Debit, paid, details, position, day);
+      life.book(to, CreditDebitIndicator.Credit, bought, details, position, day);
+    }
+  }
+}

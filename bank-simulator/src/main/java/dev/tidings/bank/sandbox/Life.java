@@ -1,0 +1,122 @@
+package dev.tidings.bank.sandbox;
+
+import dev.tidings.bank.ledger.Account;
+import dev.tidings.bank.ledger.History;
+import dev.tidings.bank.ledger.InternalAccount;
+import dev.tidings.bank.ledger.Posting;
+import dev.tidings.bank.ledger.Transaction;
+import dev.tidings.bank.ledger.Transfer;
+import dev.tidings.openbanking.CreditDebitIndicator;
+import dev.tidings.openbanking.Money;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.HashMap;
+import java.util.Map;
+
+/** One persona's past as it is lived day by day; knows what is on each account so far. */
+final class Life {
+
+  private static final LocalTime NIGHT_FROM = LocalTime.of(0, 5);
+  private static final LocalTime NIGHT_TO = LocalTime.of(5, 0);
+  private static final LocalTime DAY_FROM = LocalTime.of(7, 20);
+  private static final LocalTime DAY_TO = LocalTime.of(22, 10);
+
+  private final History history;
+  private final Draw draw;
+  private final LocalDate lastDay;
+  private final Map<String, Long> balances = new HashMap<>();
+
+  /**
+   * @param lastDay on which card payments are still pending
+   */
+  Life(History history, Draw draw, LocalDate lastDay) {
+    this.history = history;
+    this.draw = draw;
+    this.lastDay = lastDay;
+  }
+
+  Draw draw() {
+    return draw;
+  }
+
+  boolean isLast(LocalDate day) {
+    return day.equals(lastDay);
+  }
+
+  /** Booked and pending, in minor units. */
+  long balance(Account account) {
+    return balances.getOrDefault(account.accountId(), 0L);
+  }
+
+  void broughtForward(Account account, long minor, Instant at) {
+    history.broughtForward(account.accountId(), new Money(minor, account.currency()), at);
+    change(account.accountId(), minor);
+  }
+
+  /** A card payment in the day; pending if it is the last one. */
+  void buy(Account account, Merchant merchant, long minor, LocalDate day) {
+    Transaction.Status status = isLast(day) ? Transaction.Status.PDNG : Transaction.Status.BOOK;
+    Posting.Details details =
+        Posting.Details.card(merchant.name(), merchant.categoryCode(), merchant.name());
+    history.post(
+        new Posting(
+            account.accountId(),
+            new Money(minor, account.currency()),
+            CreditDebitIndicator.Debit,
+            status,
+            details,
+            InternalAccount.CARD_SETTLEMENT),
+        draw.on(day, DAY_FROM, DAY_TO));
+    change(account.accountId(), -minor);
+  }
+
+  /** Something booked in the night, as banks do. */
+  void book(
+      Account account,
+      CreditDebitIndicator direction,
+      long minor,
+      Posting.Details details,
+      InternalAccount against,
+      LocalDate day) {
+    Money amount = new Money(minor, account.currency());
+    history.post(
+        Posting.booked(account.accountId(), amount, direction, details, against),
+        draw.on(day, NIGHT_FROM, NIGHT_TO));
+    change(account.accountId(), direction == CreditDebitIndicator.Debit ? -minor : minor);
+  }
+
+  void withdraw(Account account, long minor, LocalDate day) {
+    Posting.Details details =
+        Posting.Details.payment(
+            Transaction.Kind.CASH_WITHDRAWAL, "Cash machine, High Street", null, "CASH");
+    history.post(
+        Posting.booked(
+            account.accountId(),
+            new Money(minor, account.currency()),
+            CreditDebitIndicator.Debit,
+            details,
+            InternalAccount.CASH),
+        draw.on(day, DAY_FROM, DAY_TO));
+    change(account.accountId(), -minor);
+  }
+
+  void transfer(
+      Account from,
+      Account to,
+      long minor,
+      Transaction.Kind kind,
+      String description,
+      LocalDate day) {
+    Money amount = new Money(minor, from.currency());
+    history.transfer(
+        new Transfer(from.accountId(), to.accountId(), amount, kind, description, "OWN ACCOUNTS"),
+        draw.on(day, NIGHT_FROM, NIGHT_TO));
+    change(from.accountId(), -minor);
+    change(to.accountId(), minor);
+  }
+
+  private void change(String accountId, long minor) {
+    balances.merge(accountId, minor, Long::sum);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.tidings.bank.ledger;
+
+import dev.tidings.bank.persistence.TestDatabase;
+import dev.tidings.persistence.Database;
+import java.nio.file.Path;
+
+final class LedgerOnPostgresTest extends LedgerContract {
+
+  @Override
+  Database open(Path folder) {
+    return TestDatabase.postgres();
+  }
+}

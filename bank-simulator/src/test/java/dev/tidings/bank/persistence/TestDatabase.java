@@ -1,0 +1,56 @@
+package dev.tidings.bank.persistence;
+
+import dev.tidings.persistence.Database;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Opens a bank's database for a test: the embedded one, or a real PostgreSQL, one server a JVM. */
+public final class TestDatabase {
+
+  private static final String MIGRATIONS = "db/bank";
+  private static final AtomicInteger made = new AtomicInteger();
+
+  private TestDatabase() {}
+
+  /** The embedded database in this folder, anew or as it was left. */
+  public static Database h2(Path folder) {
+    return Database.open(Database.embedded(folder, "bank"), MIGRATIONS);
+  }
+
+  /** A fresh PostgreSQL database. */
+  public static Database postgres() {
+    return Database.open(postgresUrl(), MIGRATIONS);
+  }
+
+  /** The address of a fresh, empty PostgreSQL database. */
+  public static String postgresUrl() {
+    String name = "bank_" + made.incrementAndGet();
+    try (Connection connection = Server.ONE.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException("PostgreSQL makes no database", e);
+    }
+    return Server.ONE.getJdbcUrl("postgres", name);
+  }
+
+  /** Started when first used; it ends with the JVM. */
+  private static final class Server {
+
+    static final EmbeddedPostgres ONE = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        return EmbeddedPostgres.start();
+      } catch (IOException e) {
+        throw new UncheckedIOException("PostgreSQL does not start", e);
+      }
+    }
+  }
+}
