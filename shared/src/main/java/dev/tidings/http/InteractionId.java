@@ -3,6 +3,7 @@ package dev.tidings.http;
 import io.javalin.http.Context;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code x-fapi-interaction-id}: echoed when valid, else minted. Source: FAPI, OBIE R/W v4.0,
@@ -22,11 +23,15 @@ public final class InteractionId {
   public static String of(Context ctx) {
     String id = ctx.attribute(ATTRIBUTE);
     if (id == null) {
-      String sent = ctx.header(HEADER);
-      id = sent != null && UUID_FORM.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
+      id = validOrNew(ctx.header(HEADER));
       ctx.attribute(ATTRIBUTE, id);
     }
     return id;
+  }
+
+  /** What was sent if it is a UUID, else a fresh one. */
+  static String validOrNew(@Nullable String sent) {
+    return sent != null && UUID_FORM.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
   }
 
   /** Puts the id on the answer. */

@@ -35,6 +35,7 @@ public final class ServerSettings {
       http.setUriCompliance(UriCompliance.RFC3986);
       http.setSendServerVersion(false);
     });
+    config.jetty.modifyServer(server -> server.setErrorHandler(new UnroutedErrors()));
     config.http.maxRequestSize = BODY_BYTES_MAX;
     config.http.prefer405over404 = true;
     config.startup.showJavalinBanner = false;

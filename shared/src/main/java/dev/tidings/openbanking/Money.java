@@ -2,6 +2,7 @@ package dev.tidings.openbanking;
 
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.regex.Pattern;
 
 /**
  * A signed sum in minor units (pence, cents) of one currency.
@@ -11,6 +12,9 @@ import java.util.Currency;
  */
 public record Money(long minor, String currency) {
 
+  /** A sign and the standard's amount. Source: OBActiveCurrencyAndAmount_SimpleType. */
+  private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,13}(\\.\\d{1,5})?");
+
   public static Money zero(String currency) {
     return new Money(0, currency);
   }
@@ -18,11 +22,14 @@ public record Money(long minor, String currency) {
   /**
    * Reads a decimal such as {@code 12.40}.
    *
-   * @throws IllegalArgumentException when the text is no decimal number, the currency is unknown,
-   *     or there are more decimals than the currency has
+   * @throws IllegalArgumentException when the text is no plain decimal number, the currency is
+   *     unknown, or there are more decimals than the currency has
    */
   public static Money parse(String decimal, String currency) {
     try {
+      if (!DECIMAL.matcher(decimal).matches()) {
+        throw new NumberFormatException("not a plain decimal number");
+      }
       return new Money(
           new BigDecimal(decimal).movePointRight(decimals(currency)).longValueExact(), currency);
     } catch (NumberFormatException | ArithmeticException e) {

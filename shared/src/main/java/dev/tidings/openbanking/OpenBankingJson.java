@@ -16,7 +16,6 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 
 /**
  * JSON as the standard writes it: {@code PascalCase} names, nulls left out, dates in UTC with zone.
@@ -94,7 +93,7 @@ public final class OpenBankingJson {
     protected Instant _deserialize(String value, DeserializationContext context)
         throws IOException {
       try {
-        return OffsetDateTime.parse(value).toInstant();
+        return IsoDateTime.parse(value);
       } catch (DateTimeException e) {
         return (Instant)
             context.handleWeirdStringValue(

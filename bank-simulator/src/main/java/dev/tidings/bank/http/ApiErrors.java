@@ -17,6 +17,9 @@ public final class ApiErrors {
 
   private static final Logger log = LoggerFactory.getLogger(ApiErrors.class);
 
+  /** Where Javalin's 405 says which methods there are. */
+  private static final String JAVALIN_METHODS = "availableMethods";
+
   private ApiErrors() {}
 
   /** Puts the interaction id on every answer and gives errors their form. */
@@ -30,6 +33,10 @@ public final class ApiErrors {
   private static void ofJavalin(HttpResponseException e, Context ctx) {
     int status = e.getStatus();
     ErrorCode code = status == 404 ? ErrorCode.NOT_FOUND : ErrorCode.FIELD_INVALID;
+    String allowed = e.getDetails().get(JAVALIN_METHODS);
+    if (status == 405 && allowed != null) {
+      ctx.header("Allow", allowed);
+    }
     String message = status == 404 ? "there is no such endpoint" : String.valueOf(e.getMessage());
     answer(ctx, status, List.of(OBError.of(code, message)));
   }
@@ -44,6 +51,9 @@ public final class ApiErrors {
 
   private static void answer(Context ctx, int status, List<OBError> errors) {
     ctx.status(status);
+    if (status == 401) {
+      ctx.header("WWW-Authenticate", "Bearer");
+    }
     if (errors.isEmpty()) {
       ctx.result("");
       return;

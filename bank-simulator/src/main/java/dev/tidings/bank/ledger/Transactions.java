@@ -65,6 +65,19 @@ public final class Transactions {
     return List.copyOf(merged.subList(0, Math.min(limit, merged.size())));
   }
 
+  /**
+   * The matching transactions nearest before a place, at most {@code limit}, in the order newest
+   * first; the query's own cursor has no say. As cheap as {@link #page}.
+   */
+  public List<Transaction> pageBefore(Handle handle, Query query, Cursor before, int limit) {
+    List<Transaction> merged = new ArrayList<>();
+    for (String accountId : query.accountIds()) {
+      merged.addAll(pageBeforeOf(handle, accountId, query, before, limit));
+    }
+    merged.sort(NEWEST_FIRST);
+    return List.copyOf(merged.subList(Math.max(0, merged.size() - limit), merged.size()));
+  }
+
   /** How many match, whatever the cursor. */
   public long count(Handle handle, Query query) {
     long count = 0;
@@ -99,6 +112,24 @@ public final class Transactions {
             fetch first :limit rows only\
             """;
     return bind(handle, sql, accountId, query, true)
+        .bind("limit", limit)
+        .map((row, context) -> TransactionRows.read(row))
+        .list();
+  }
+
+  private static List<Transaction> pageBeforeOf(
+      Handle handle, String accountId, Query query, Cursor before, int limit) {
+    String sql =
+        TransactionRows.SELECT
+            + where(query, false)
+            + """
+            and booked_at >= :at and (booked_at > :at or transaction_id > :id)
+            order by account_id desc, booked_at, transaction_id
+            fetch first :limit rows only\
+            """;
+    return bind(handle, sql, accountId, query, false)
+        .bind("at", SqlTime.of(before.bookedAt()))
+        .bind("id", before.transactionId())
         .bind("limit", limit)
         .map((row, context) -> TransactionRows.read(row))
         .list();

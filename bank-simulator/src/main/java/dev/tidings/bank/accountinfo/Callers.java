@@ -1,0 +1,69 @@
+package dev.tidings.bank.accountinfo;
+
+import dev.tidings.bank.consent.Consent;
+import dev.tidings.bank.consent.ConsentGuard;
+import dev.tidings.bank.http.ApiException;
+import dev.tidings.bank.oauth.AccessToken;
+import dev.tidings.bank.oauth.AccessTokens;
+import dev.tidings.openbanking.ErrorCode;
+import dev.tidings.openbanking.OBError;
+import io.javalin.http.Context;
+import java.util.List;
+
+/**
+ * Who calls, and with which right: a TPP for itself (consents) or under a customer's consent
+ * (data). Source: OBIE R/W v4.0, Grants Types.
+ */
+final class Callers {
+
+  static final String SCOPE = "accounts";
+
+  private final AccessTokens accessTokens;
+  private final ConsentGuard guard;
+
+  Callers(AccessTokens accessTokens, ConsentGuard guard) {
+    this.accessTokens = accessTokens;
+    this.guard = guard;
+  }
+
+  /**
+   * The client_id of a TPP that calls for itself.
+   *
+   * @throws ApiException 401 without a token, 403 with a customer's
+   */
+  String client(Context ctx) {
+    AccessToken token = scoped(ctx);
+    if (token.consentId() != null) {
+      throw wrongToken("this needs a client_credentials token, not a customer's");
+    }
+    return token.clientId();
+  }
+
+  /**
+   * The consent under which this endpoint is called.
+   *
+   * @throws ApiException 401 without a token; 403 without a consent in force that allows it
+   */
+  Consent consent(Context ctx, DataEndpoint endpoint) {
+    AccessToken token = scoped(ctx);
+    if (token.consentId() == null) {
+      throw wrongToken("this needs a token that a customer authorised, not client_credentials");
+    }
+    Consent consent = guard.require(token.consentId(), token.clientId());
+    endpoint.requireAllowedBy(consent);
+    return consent;
+  }
+
+  private AccessToken scoped(Context ctx) {
+    AccessToken token = accessTokens.require(ctx);
+    if (!token.scopes().contains(SCOPE)) {
+      throw wrongToken("the token lacks the scope " + SCOPE);
+    }
+    return token;
+  }
+
+  private static ApiException wrongToken(String message) {
+    return new ApiException(
+        403, List.of(OBError.at("Authorization", ErrorCode.HEADER_INVALID, message)));
+  }
+}

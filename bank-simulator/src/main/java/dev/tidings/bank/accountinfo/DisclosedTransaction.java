@@ -1,0 +1,67 @@
+package dev.tidings.bank.accountinfo;
+
+import dev.tidings.bank.consent.Consent;
+import dev.tidings.bank.ledger.Transaction;
+import dev.tidings.openbanking.BalanceType;
+import dev.tidings.openbanking.CreditDebitIndicator;
+import dev.tidings.openbanking.OBTransaction;
+import dev.tidings.openbanking.Permission;
+import org.jspecify.annotations.Nullable;
+
+/** What a consent lets be seen of a transaction. Source: OBIE R/W v4.0, Transactions. */
+final class DisclosedTransaction {
+
+  private DisclosedTransaction() {}
+
+  /** Texts, running balance, merchant and other account need ReadTransactionsDetail. */
+  static OBTransaction of(Transaction entry, Consent consent) {
+    boolean detail = consent.allows(Permission.ReadTransactionsDetail);
+    boolean booked = entry.status() == Transaction.Status.BOOK;
+    CreditDebitIndicator indicator = entry.amount().indicator();
+    OBTransaction.Counterparty other = detail ? counterparty(entry, consent) : null;
+    return new OBTransaction(
+        entry.accountId(),
+        entry.transactionId(),
+        filled(entry.reference()),
+        indicator,
+        booked ? OBTransaction.Status.BOOK : OBTransaction.Status.PDNG,
+        booked ? "Immutable" : "Mutable",
+        entry.bookedAt(),
+        booked ? entry.bookedAt() : null,
+        detail ? filled(entry.description()) : null,
+        entry.amount().amount(),
+        BankTransactionCodes.of(entry.kind(), indicator),
+        new OBTransaction.ProprietaryCode(entry.kind().name(), null),
+        detail ? balance(entry) : null,
+        detail ? merchant(entry) : null,
+        indicator == CreditDebitIndicator.Debit ? other : null,
+        indicator == CreditDebitIndicator.Credit ? other : null);
+  }
+
+  private static OBTransaction.@Nullable RunningBalance balance(Transaction entry) {
+    return entry.balanceAfter() == null
+        ? null
+        : new OBTransaction.RunningBalance(
+            entry.balanceAfter().indicator(), BalanceType.ITBD, entry.balanceAfter().amount());
+  }
+
+  private static OBTransaction.@Nullable MerchantDetails merchant(Transaction entry) {
+    return entry.merchantName() == null
+        ? null
+        : new OBTransaction.MerchantDetails(entry.merchantName(), entry.merchantCategoryCode());
+  }
+
+  private static OBTransaction.@Nullable Counterparty counterparty(
+      Transaction entry, Consent consent) {
+    String name = entry.counterpartyName();
+    if (entry.counterpartyIdentification() == null) {
+      return name == null ? null : new OBTransaction.Counterparty(null, null, name);
+    }
+    AccountNumber number = AccountNumber.of(entry.counterpartyIdentification());
+    return new OBTransaction.Counterparty(number.scheme().code(), number.seenUnder(consent), name);
+  }
+
+  private static @Nullable String filled(String text) {
+    return text.isEmpty() ? null : text;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.tidings.bank.accountinfo;
+
+import dev.tidings.bank.accountinfo.TransactionPages.Page;
+import dev.tidings.bank.consent.Consent;
+import dev.tidings.bank.ledger.Account;
+import dev.tidings.bank.ledger.Transactions;
+import dev.tidings.bank.ledger.Transactions.Query;
+import dev.tidings.openbanking.Meta;
+import dev.tidings.openbanking.OBResponse;
+import dev.tidings.openbanking.OBTransaction;
+import dev.tidings.openbanking.Permission;
+import dev.tidings.persistence.Database;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Transactions, of one account and of all. Source: OBIE R/W v4.0, Transactions. */
+final class TransactionResource {
+
+  private final Database database;
+  private final TransactionPages pages;
+  private final ConsentedAccounts accounts;
+  private final Callers callers;
+  private final ApiLinks links;
+  private final InstantSource clock;
+
+  TransactionResource(
+      Database database,
+      Transactions transactions,
+      ConsentedAccounts accounts,
+      Callers callers,
+      ApiLinks links,
+      InstantSource clock) {
+    this.database = database;
+    this.pages = new TransactionPages(transactions);
+    this.accounts = accounts;
+    this.callers = callers;
+    this.links = links;
+    this.clock = clock;
+  }
+
+  void register(RoutesConfig routes) {
+    routes.get(ApiLinks.BASE + DataEndpoint.TRANSACTIONS.path(), this::transactions);
+    routes.get(ApiLinks.BASE + DataEndpoint.ACCOUNT_TRANSACTIONS.path(), this::accountTransactions);
+  }
+
+  private void transactions(Context ctx) {
+    Consent consent = callers.consent(ctx, DataEndpoint.TRANSACTIONS);
+    send(ctx, consent, accounts.all(consent));
+  }
+
+  private void accountTransactions(Context ctx) {
+    Consent consent = callers.consent(ctx, DataEndpoint.ACCOUNT_TRANSACTIONS);
+    send(ctx, consent, List.of(accounts.named(ctx, consent)));
+  }
+
+  private void send(Context ctx, Consent consent, List<Account> of) {
+    Page page = page(ctx, consent, of);
+    List<OBTransaction> disclosed =
+        page.entries().stream().map(entry -> DisclosedTransaction.of(entry, consent)).toList();
+    JsonAnswer.send(
+        ctx,
+        200,
+        new OBResponse<>(
+            new OBTransaction.Data(disclosed),
+            PageLinks.of(ctx, links, page),
+            meta(page, consent, of)));
+  }
+
+  private Page page(Context ctx, Consent consent, List<Account> of) {
+    BookingWindow window = BookingWindow.of(ctx, consent);
+    PageToken token = PageToken.of(ctx);
+    if (window.isEmpty() || of.isEmpty()) {
+      return Page.EMPTY;
+    }
+    Query query =
+        new Query(
+            of.stream().map(Account::accountId).collect(Collectors.toSet()),
+            window.from(),
+            window.to(),
+            consent.allows(Permission.ReadTransactionsCredits),
+            consent.allows(Permission.ReadTransactionsDebits),
+            null);
+    return database.read(handle -> pages.read(handle, query, token));
+  }
+
+  /** First and last available: from the oldest account's opening to now, as the consent cuts it. */
+  private Meta meta(Page page, Consent consent, List<Account> of) {
+    Instant opened = of.stream().map(Account::openedAt).min(Instant::compareTo).orElse(null);
+    @Nullable Instant first = BookingWindow.later(opened, consent.transactionsFrom());
+    @Nullable Instant last = BookingWindow.earlier(clock.instant(), consent.transactionsTo());
+    boolean nothing = first == null || last == null || first.isAfter(last);
+    return new Meta(page.totalPages(), nothing ? null : first, nothing ? null : last);
+  }
+}
