@@ -1,0 +1,82 @@
+package dev.tidings.tpp;
+
+import dev.tidings.http.ServerSettings;
+import dev.tidings.tpp.bank.OurAddresses;
+import io.javalin.Javalin;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The aggregator: everything between its configuration and its port. Not thread-safe. */
+public final class Aggregator {
+
+  private final AggregatorConfig config;
+  private @Nullable Parts parts;
+  private @Nullable Javalin server;
+
+  private Aggregator(AggregatorConfig config) {
+    this.config = config;
+  }
+
+  /** An aggregator that is not started. */
+  public static Aggregator create(AggregatorConfig config) {
+    return new Aggregator(config);
+  }
+
+  /**
+   * Listens, goes on with what was left, and registers with the banks in the background.
+   *
+   * @throws IOException when the data folder cannot be used
+   * @throws RuntimeException when the address is taken or the database cannot be opened
+   */
+  public void start() throws IOException {
+    Files.createDirectories(config.data());
+    Parts made = Parts.create(config, new OurAddresses(this::publicUrl));
+    parts = made;
+    try {
+      server =
+          Javalin.create(javalin -> {
+            ServerSettings.apply(javalin, config.host(), config.port());
+            made.inbox().register(javalin.routes);
+            made.connect().register(javalin.routes);
+            // The pages: new WebApi(made.views(), made.meter(), made.changes(), config).
+          });
+      server.start();
+    } catch (RuntimeException e) {
+      made.close();
+      throw e;
+    }
+    made.begin(config, publicUrl());
+  }
+
+  /** Takes no more requests, lets running refreshes end, and closes the database. */
+  public void stop() {
+    if (server != null) {
+      server.stop();
+      server = null;
+    }
+    if (parts != null) {
+      parts.close();
+      parts = null;
+    }
+  }
+
+  /** The port that is listened on. */
+  public int port() {
+    return Objects.requireNonNull(server, "not started").port();
+  }
+
+  /** The parts of a started aggregator. */
+  Parts parts() {
+    return Objects.requireNonNull(parts, "not started");
+  }
+
+  /** Our public address without a slash at its end; port 0 in it stands for the one we got. */
+  String publicUrl() {
+    URI url = config.publicUrl();
+    String text = url.toString().replaceFirst("/+$", "");
+    return url.getPort() == 0 ? text.replaceFirst(":0(?=/|$)", ":" + port()) : text;
+  }
+}

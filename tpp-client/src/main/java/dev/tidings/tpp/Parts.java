@@ -1,0 +1,138 @@
+package dev.tidings.tpp;
+
+import dev.tidings.jose.RemoteKeys;
+import dev.tidings.jose.SigningKey;
+import dev.tidings.persistence.Database;
+import dev.tidings.securityevent.SetVerifier;
+import dev.tidings.tpp.bank.AccountApi;
+import dev.tidings.tpp.bank.BankHttp;
+import dev.tidings.tpp.bank.Banks;
+import dev.tidings.tpp.bank.ClientCalls;
+import dev.tidings.tpp.bank.Connections;
+import dev.tidings.tpp.bank.ConsentApi;
+import dev.tidings.tpp.bank.CustomerTokens;
+import dev.tidings.tpp.bank.OurAddresses;
+import dev.tidings.tpp.bank.OurKey;
+import dev.tidings.tpp.bank.Registrar;
+import dev.tidings.tpp.bank.Registration;
+import dev.tidings.tpp.bank.TokenEndpoint;
+import dev.tidings.tpp.bank.TokenVault;
+import dev.tidings.tpp.connect.ConnectRoutes;
+import dev.tidings.tpp.inbox.Inbox;
+import dev.tidings.tpp.meter.Meter;
+import dev.tidings.tpp.refresh.EndConnection;
+import dev.tidings.tpp.refresh.Refreshing;
+import dev.tidings.tpp.refresh.WantedRefreshes;
+import dev.tidings.tpp.view.BankStatuses;
+import dev.tidings.tpp.view.ViewChanges;
+import dev.tidings.tpp.view.ViewedAccounts;
+import dev.tidings.tpp.view.Views;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+
+/** The aggregator's parts, put together; nothing runs yet. */
+record Parts(
+    Database database,
+    BankHttp http,
+    Registrar registrar,
+    Refreshing refreshing,
+    Inbox inbox,
+    ConnectRoutes connect,
+    EndConnection endConnection,
+    Views views,
+    Meter meter,
+    ViewChanges changes)
+    implements AutoCloseable {
+
+  /** The clock as the database keeps time: to the millisecond. */
+  private static InstantSource milliseconds(InstantSource clock) {
+    return () -> clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  static Parts create(AggregatorConfig config, OurAddresses addresses) throws IOException {
+    InstantSource clock = milliseconds(config.clock());
+    OurKey key =
+        new OurKey(SigningKey.loadOrCreate(config.data().resolve("signing-key.json")), clock);
+    TokenVault vault = TokenVault.loadOrCreate(config.data().resolve("token-key"));
+    Database database = Database.open(Database.embedded(config.data(), "tpp"), "db/tpp");
+    BankHttp http = new BankHttp();
+
+    ViewChanges changes = new ViewChanges();
+    Meter meter = new Meter(database, config.pollInterval(), clock);
+    BankStatuses statuses = new BankStatuses(database, changes);
+
+    Banks banks = new Banks(database);
+    Connections connections = new Connections(database, vault, clock);
+    TokenEndpoint tokenEndpoint = new TokenEndpoint(http, key, clock);
+    ClientCalls calls = new ClientCalls(http, tokenEndpoint, clock);
+    CustomerTokens tokens = new CustomerTokens(connections, tokenEndpoint, clock);
+    AccountApi api = new AccountApi(http, tokens, meter);
+
+    WantedRefreshes wanted = new WantedRefreshes(database, clock);
+    EndConnection endConnection =
+        new EndConnection(
+            database, connections, wanted, new ViewedAccounts(), statuses, meter, clock);
+    Registration registration =
+        new Registration(config.name(), addresses, key, http, calls, banks, statuses);
+    Refreshing refreshing =
+        Refreshing.create(
+            database, banks, connections, wanted, api, statuses, endConnection, changes, clock);
+    SetVerifier verifier =
+        new SetVerifier(banks::trustedIssuer, new RemoteKeys(http.client(), clock), clock);
+    Inbox inbox =
+        Inbox.create(
+            database,
+            verifier,
+            banks,
+            connections,
+            wanted,
+            refreshing,
+            endConnection,
+            changes,
+            meter,
+            clock);
+    ConnectRoutes connect =
+        ConnectRoutes.create(
+            database,
+            addresses,
+            vault,
+            banks,
+            tokenEndpoint,
+            connections,
+            new ConsentApi(calls),
+            api,
+            statuses,
+            meter,
+            wanted,
+            refreshing,
+            endConnection,
+            clock);
+    Registrar registrar = new Registrar(registration, banks, statuses, clock);
+    return new Parts(
+        database,
+        http,
+        registrar,
+        refreshing,
+        inbox,
+        connect,
+        endConnection,
+        new Views(database, clock),
+        meter,
+        changes);
+  }
+
+  /** Registers with the banks in the background and goes on with what was left. */
+  void begin(AggregatorConfig config, String publicUrl) {
+    registrar.wantAll(config.banks(), publicUrl).forEach(endConnection::moved);
+    refreshing.runDue();
+  }
+
+  @Override
+  public void close() {
+    registrar.close();
+    refreshing.close();
+    http.close();
+    database.close();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.tidings.tpp.bank;
+
+import dev.tidings.http.InteractionId;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+
+/** Requests to banks, with limits on time and size; follows no redirects. Thread-safe. */
+public final class BankHttp implements AutoCloseable {
+
+  /** How long a bank may take to accept a connection. */
+  public static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+  /** How long a whole exchange may take. */
+  public static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
+
+  /** The largest answer that is read, in bytes. */
+  public static final long ANSWER_BYTES_MAX = 8 * 1024 * 1024;
+
+  private static final int TEXT_SHOWN_MAX = 200;
+
+  private final OkHttpClient client =
+      new OkHttpClient.Builder()
+          .connectTimeout(CONNECT_TIMEOUT)
+          .callTimeout(CALL_TIMEOUT)
+          .readTimeout(CALL_TIMEOUT)
+          .followRedirects(false)
+          .build();
+
+  /** The client itself, for reading key sets. */
+  public OkHttpClient client() {
+    return client;
+  }
+
+  Answer send(Request.Builder builder) throws BankException {
+    Request request =
+        builder
+            .header("Accept", "application/json")
+            .header(InteractionId.HEADER, UUID.randomUUID().toString())
+            .build();
+    try (Response response = client.newCall(request).execute()) {
+      BufferedSource source = response.body().source();
+      if (source.request(ANSWER_BYTES_MAX + 1)) {
+        throw new BankException(
+            request.url().encodedPath() + " answered more than " + ANSWER_BYTES_MAX + " bytes");
+      }
+      Answer answer =
+          new Answer(
+              response.code(),
+              source.readUtf8(),
+              retryAfter(response.header("Retry-After")),
+              request.url().encodedPath());
+      if (answer.status() >= 500) {
+        throw new BankException.Unreachable(answer.unexpected());
+      }
+      return answer;
+    } catch (IOException e) {
+      throw new BankException.Unreachable(
+          request.url().host()
+              + ":"
+              + request.url().port()
+              + " does not answer: "
+              + e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    client.dispatcher().executorService().shutdown();
+    client.connectionPool().evictAll();
+  }
+
+  private static @Nullable Duration retryAfter(@Nullable String seconds) {
+    return seconds != null && seconds.matches("\\d{1,6}")
+        ? Duration.ofSeconds(Long.parseLong(seconds))
+        : null;
+  }
+
+  /** What came back. */
+  record Answer(int status, String body, @Nullable Duration retryAfter, String path) {
+
+    /** This answer as a failure that nobody foresaw. */
+    String unexpected() {
+      String text = body.strip();
+      return path
+          + " answered "
+          + status
+          + (text.isEmpty()
+              ? ""
+              : ": " + text.substring(0, Math.min(text.length(), TEXT_SHOWN_MAX)));
+    }
+
+    BankException refused() {
+      return new BankException(unexpected(), retryAfter);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.tidings.tpp.bank;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidings.openbanking.OpenBankingJson;
+import dev.tidings.tpp.bank.BankHttp.Answer;
+import dev.tidings.tpp.bank.TokenEndpoint.Tokens;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+
+/**
+ * Calls that we make as ourselves, with a client_credentials token that is kept while it lives.
+ * Thread-safe.
+ */
+public final class ClientCalls {
+
+  /** A token is not used in its last moments. */
+  static final Duration TOKEN_MARGIN = Duration.ofSeconds(5);
+
+  private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
+
+  private final BankHttp http;
+  private final TokenEndpoint tokenEndpoint;
+  private final InstantSource clock;
+  private final Map<Bank, Tokens> tokens = new ConcurrentHashMap<>();
+  private final Map<Bank, Lock> locks = new ConcurrentHashMap<>();
+
+  public ClientCalls(BankHttp http, TokenEndpoint tokenEndpoint, InstantSource clock) {
+    this.http = http;
+    this.tokenEndpoint = tokenEndpoint;
+    this.clock = clock;
+  }
+
+  Answer post(Bank bank, String url, Object body) throws BankException {
+    return call(
+        bank,
+        new Request.Builder().url(url).post(RequestBody.create(OpenBankingJson.write(body), JSON)));
+  }
+
+  Answer get(Bank bank, String url) throws BankException {
+    return call(bank, new Request.Builder().url(url).get());
+  }
+
+  Answer delete(Bank bank, String url) throws BankException {
+    return call(bank, new Request.Builder().url(url).delete());
+  }
+
+  static JsonNode json(Answer answer) throws BankException {
+    try {
+      return OpenBankingJson.readTree(answer.body());
+    } catch (IOException e) {
+      throw new BankException(answer.path() + " did not answer JSON");
+    }
+  }
+
+  private Answer call(Bank bank, Request.Builder request) throws BankException {
+    Tokens token = token(bank);
+    Answer answer = http.send(request.header("Authorization", "Bearer " + token.access()));
+    if (answer.status() != 401) {
+      return answer;
+    }
+    tokens.remove(bank, token);
+    return http.send(request.header("Authorization", "Bearer " + token(bank).access()));
+  }
+
+  private Tokens token(Bank bank) throws BankException {
+    Lock lock = locks.computeIfAbsent(bank, ignored -> new ReentrantLock());
+    lock.lock();
+    try {
+      Tokens known = tokens.get(bank);
+      if (known != null && clock.instant().isBefore(known.expiresAt().minus(TOKEN_MARGIN))) {
+        return known;
+      }
+      Tokens fresh = tokenEndpoint.clientCredentials(bank);
+      tokens.put(bank, fresh);
+      return fresh;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.tidings.tpp.bank;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.tidings.jose.SigningKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.Map;
+import java.util.UUID;
+
+/** Proves to a bank that it is us: {@code private_key_jwt} with PS256. Source: RFC 7523 §3. */
+public final class OurKey {
+
+  /** How long an assertion may be used. */
+  static final Duration ASSERTION_LIFE = Duration.ofSeconds(60);
+
+  private final SigningKey key;
+  private final InstantSource clock;
+
+  public OurKey(SigningKey key, InstantSource clock) {
+    this.key = key;
+    this.clock = clock;
+  }
+
+  /** The public half, to be registered. */
+  Map<String, Object> publicKeys() {
+    return key.publicKeys().toJSONObject();
+  }
+
+  /** A fresh assertion for this bank; to be used once. */
+  String assertion(Bank bank) {
+    Instant now = clock.instant();
+    JWSHeader header =
+        new JWSHeader.Builder(JWSAlgorithm.PS256).type(JOSEObjectType.JWT).keyID(key.kid()).build();
+    SignedJWT jwt =
+        new SignedJWT(
+            header,
+            new JWTClaimsSet.Builder()
+                .issuer(bank.clientId())
+                .subject(bank.clientId())
+                .audience(bank.issuer())
+                .jwtID(UUID.randomUUID().toString())
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(ASSERTION_LIFE)))
+                .build());
+    try {
+      jwt.sign(new RSASSASigner(key.jwk()));
+    } catch (JOSEException e) {
+      throw new IllegalStateException("our key cannot sign", e);
+    }
+    return jwt.serialize();
+  }
+}

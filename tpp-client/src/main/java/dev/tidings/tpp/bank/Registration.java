@@ -1,0 +1,131 @@
+package dev.tidings.tpp.bank;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidings.openbanking.OBEventSubscription;
+import dev.tidings.openbanking.OpenBankingJson;
+import dev.tidings.tpp.bank.BankHttp.Answer;
+import dev.tidings.tpp.view.BankStatuses;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+
+/**
+ * Makes us known to a bank: discovery, dynamic registration (RFC 7591), event subscription. Each
+ * part is done once and kept. Thread-safe.
+ */
+public final class Registration {
+
+  /** What we want to be told. */
+  public static final List<String> EVENT_TYPES =
+      List.of(
+          "UK.OBIE.Resource-Update",
+          "UK.OBIE.Consent-Authorization-Revoked",
+          "Tidings.Balance-Change");
+
+  private static final String VERSION = "4.0";
+
+  private final String name;
+  private final OurAddresses addresses;
+  private final OurKey key;
+  private final BankHttp http;
+  private final ClientCalls calls;
+  private final Banks banks;
+  private final BankStatuses statuses;
+
+  /**
+   * @param name shown to customers by the bank
+   */
+  public Registration(
+      String name,
+      OurAddresses addresses,
+      OurKey key,
+      BankHttp http,
+      ClientCalls calls,
+      Banks banks,
+      BankStatuses statuses) {
+    this.name = name;
+    this.addresses = addresses;
+    this.key = key;
+    this.http = http;
+    this.calls = calls;
+    this.banks = banks;
+    this.statuses = statuses;
+  }
+
+  /** Does what is still to be done with this bank; calls nobody when all is. */
+  void complete(String bankId, String issuer) throws BankException {
+    Optional<Bank> known = banks.find(bankId);
+    Bank bank = known.isPresent() ? known.get() : register(bankId, issuer);
+    if (!banks.isSubscribed(bankId)) {
+      try {
+        banks.subscribed(bankId, subscribe(bank));
+      } catch (BankException.UnknownClient e) {
+        banks.forget(bank);
+        throw e;
+      }
+      statuses.named(bankId, bank.metadata().organizationName().orElse(bankId.replace('-', ':')));
+    }
+  }
+
+  private Bank register(String bankId, String issuer) throws BankException {
+    Answer discovery =
+        http.send(new Request.Builder().url(issuer + "/.well-known/openid-configuration"));
+    if (discovery.status() != 200) {
+      throw discovery.refused();
+    }
+    BankMetadata metadata = BankMetadata.parse(discovery.body(), issuer);
+    Answer answer =
+        http.send(
+            new Request.Builder()
+                .url(metadata.registrationEndpoint().toString())
+                .post(
+                    RequestBody.create(
+                        OpenBankingJson.write(us()), MediaType.get("application/json"))));
+    JsonNode clientId = ClientCalls.json(answer).path("client_id");
+    if (answer.status() != 201 || !clientId.isTextual()) {
+      throw answer.refused();
+    }
+    Bank bank = new Bank(bankId, issuer, metadata, clientId.asText());
+    banks.registered(bank, discovery.body());
+    return bank;
+  }
+
+  private Map<String, Object> us() {
+    Map<String, Object> us = new LinkedHashMap<>();
+    us.put("client_name", name);
+    us.put("redirect_uris", List.of(addresses.callback()));
+    us.put("grant_types", List.of("authorization_code", "refresh_token", "client_credentials"));
+    us.put("response_types", List.of("code"));
+    us.put("token_endpoint_auth_method", "private_key_jwt");
+    us.put("token_endpoint_auth_signing_alg", "PS256");
+    us.put("scope", TokenEndpoint.SCOPE);
+    us.put("jwks", key.publicKeys());
+    return us;
+  }
+
+  private String subscribe(Bank bank) throws BankException {
+    OBEventSubscription.Request request =
+        new OBEventSubscription.Request(
+            new OBEventSubscription.RequestData(addresses.events(), VERSION, EVENT_TYPES));
+    Answer answer = calls.post(bank, bank.eventSubscriptions(), request);
+    return switch (answer.status()) {
+      case 201 -> ClientCalls.json(answer).at("/Data/EventSubscriptionId").asText();
+      case 409 -> existing(bank);
+      default -> throw answer.refused();
+    };
+  }
+
+  private String existing(Bank bank) throws BankException {
+    Answer answer = calls.get(bank, bank.eventSubscriptions());
+    for (JsonNode one : ClientCalls.json(answer).at("/Data/EventSubscription")) {
+      if (addresses.events().equals(one.path("CallbackUrl").asText())) {
+        return one.path("EventSubscriptionId").asText();
+      }
+    }
+    throw new BankException("the bank keeps a subscription of ours to another address");
+  }
+}

@@ -1,0 +1,144 @@
+package dev.tidings.tpp.inbox;
+
+import dev.tidings.persistence.Database;
+import dev.tidings.persistence.UnitOfWork;
+import dev.tidings.securityevent.Event;
+import dev.tidings.securityevent.ResourceSubject;
+import dev.tidings.securityevent.SecurityEvent;
+import dev.tidings.tpp.bank.Bank;
+import dev.tidings.tpp.bank.Connection;
+import dev.tidings.tpp.bank.Connections;
+import dev.tidings.tpp.meter.Meter;
+import dev.tidings.tpp.refresh.EndConnection;
+import dev.tidings.tpp.refresh.Reason;
+import dev.tidings.tpp.refresh.Refreshing;
+import dev.tidings.tpp.refresh.WantedRefreshes;
+import dev.tidings.tpp.view.AccountKey;
+import dev.tidings.tpp.view.UnifiedView.AccountView.Status;
+import dev.tidings.tpp.view.ViewChanges;
+import dev.tidings.tpp.view.ViewedAccounts;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores an event and what follows from it in one transaction, so that after the commit nothing is
+ * lost whatever happens; only then wakes the refresh. Thread-safe.
+ */
+final class StoreEvent {
+
+  private final Database database;
+  private final ReceivedEvents received;
+  private final Connections connections;
+  private final WantedRefreshes wanted;
+  private final Refreshing refreshing;
+  private final EndConnection endConnection;
+  private final ViewChanges changes;
+  private final Meter meter;
+  private final ViewedAccounts accounts = new ViewedAccounts();
+  private final InstantSource clock;
+
+  StoreEvent(
+      Database database,
+      ReceivedEvents received,
+      Connections connections,
+      WantedRefreshes wanted,
+      Refreshing refreshing,
+      EndConnection endConnection,
+      ViewChanges changes,
+      Meter meter,
+      InstantSource clock) {
+    this.database = database;
+    this.received = received;
+    this.connections = connections;
+    this.wanted = wanted;
+    this.refreshing = refreshing;
+    this.endConnection = endConnection;
+    this.changes = changes;
+    this.meter = meter;
+    this.clock = clock;
+  }
+
+  /** What {@link #store} did, and what is to be done once the bank has its answer. */
+  record Stored(Outcome outcome, Runnable afterAnswer) {}
+
+  Stored store(Bank bank, SecurityEvent set) {
+    Instant now = clock.instant();
+    AccountKey account =
+        set.events().stream()
+            .map(StoreEvent::accountId)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .map(id -> new AccountKey(bank.bankId(), id))
+            .orElse(null);
+    Outcome outcome =
+        database.inTransaction(unit -> {
+          if (!received.add(unit, set, account == null ? null : account.accountId(), now)) {
+            meter.count(unit, Meter.Total.DUPLICATES);
+            return Outcome.DUPLICATE;
+          }
+          Outcome what =
+              account == null ? connectionEnded(unit, bank, set) : wanted(unit, account, set, now);
+          received.outcome(unit, set, what);
+          meter.count(unit, Meter.Total.EVENTS_RECEIVED);
+          return what;
+        });
+    return new Stored(
+        outcome,
+        account != null && outcome == Outcome.REFRESH_WANTED ? () -> wake(account) : this::touched);
+  }
+
+  private void wake(AccountKey account) {
+    var unused = refreshing.wake(account);
+    touched();
+  }
+
+  private void touched() {
+    changes.tell(new ViewChanges.Notice.Touched());
+  }
+
+  private Outcome wanted(UnitOfWork unit, AccountKey account, SecurityEvent set, Instant now) {
+    if (!wanted.want(unit, account, new Reason(set.jti(), now, occurredAt(set)))) {
+      return Outcome.UNKNOWN_ACCOUNT;
+    }
+    accounts.status(unit, account, Status.REFRESHING);
+    return Outcome.REFRESH_WANTED;
+  }
+
+  private Outcome connectionEnded(UnitOfWork unit, Bank bank, SecurityEvent set) {
+    Optional<Connection> connection = connections.ofBank(unit, bank.bankId());
+    for (Event event : set.events()) {
+      if (event instanceof Event.ConsentAuthorizationRevoked revoked
+          && connection.isPresent()
+          && connection.get().consentId().equals(revoked.subject().resourceId())) {
+        endConnection.over(unit, connection.get());
+        return Outcome.CONNECTION_ENDED;
+      }
+    }
+    return Outcome.IGNORED;
+  }
+
+  private static @Nullable String accountId(Event event) {
+    ResourceSubject subject =
+        switch (event) {
+          case Event.ResourceUpdate update -> update.subject();
+          case Event.BalanceChange change -> change.subject();
+          case Event.ConsentAuthorizationRevoked revoked -> null;
+          case Event.Other other -> null;
+        };
+    return subject != null && ResourceSubject.ACCOUNTS.equals(subject.resourceType())
+        ? subject.resourceId()
+        : null;
+  }
+
+  private static @Nullable Instant occurredAt(SecurityEvent set) {
+    for (Event event : set.events()) {
+      if (event instanceof Event.BalanceChange change) {
+        return change.occurredAt();
+      }
+    }
+    return null;
+  }
+}

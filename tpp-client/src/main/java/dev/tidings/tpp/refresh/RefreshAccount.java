@@ -1,0 +1,107 @@
+package dev.tidings.tpp.refresh;
+
+import dev.tidings.openbanking.OBTransaction;
+import dev.tidings.persistence.Database;
+import dev.tidings.persistence.UnitOfWork;
+import dev.tidings.tpp.bank.Bank;
+import dev.tidings.tpp.bank.BankException;
+import dev.tidings.tpp.bank.Banks;
+import dev.tidings.tpp.bank.Connection;
+import dev.tidings.tpp.bank.Connections;
+import dev.tidings.tpp.refresh.ReadAccount.Reading;
+import dev.tidings.tpp.timing.Backoff;
+import dev.tidings.tpp.view.UnifiedView.AccountView.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One refresh of one account, from the calls to the view. */
+final class RefreshAccount {
+
+  /** Delays after failures in a row. */
+  static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
+
+  private static final Logger log = LoggerFactory.getLogger(RefreshAccount.class);
+
+  private final Database database;
+  private final Banks banks;
+  private final Connections connections;
+  private final WantedRefreshes wanted;
+  private final ReadAccount readAccount;
+  private final UpdateView view;
+  private final EndConnection endConnection;
+  private final InstantSource clock;
+
+  RefreshAccount(
+      Database database,
+      Banks banks,
+      Connections connections,
+      WantedRefreshes wanted,
+      ReadAccount readAccount,
+      UpdateView view,
+      EndConnection endConnection,
+      InstantSource clock) {
+    this.database = database;
+    this.banks = banks;
+    this.connections = connections;
+    this.wanted = wanted;
+    this.readAccount = readAccount;
+    this.view = view;
+    this.endConnection = endConnection;
+    this.clock = clock;
+  }
+
+  void run(Task task) throws InterruptedException {
+    Optional<Connection> connection = connections.find(task.connectionId());
+    Optional<Bank> bank = banks.find(task.key().bankId());
+    if (connection.isEmpty() || bank.isEmpty()) {
+      failed(task, new BankException("the bank is not registered with yet"));
+      return;
+    }
+    try {
+      finish(task, readAccount.read(bank.get(), connection.get(), task.key()));
+    } catch (BankException.ConsentEnded e) {
+      log.info("{}: {}", task.key().bankId(), e.words());
+      endConnection.over(connection.get());
+    } catch (BankException e) {
+      failed(task, e);
+    }
+  }
+
+  /** Puts the task off; also for failures that are not the bank's. */
+  void failed(Task task, BankException failure) {
+    log.warn("{} is not up to date: {}", task.key(), failure.words());
+    Duration delay = BACKOFF.after(task.failures() + 1);
+    Duration asked = failure.retryAfter().orElse(Duration.ZERO);
+    Instant dueAt = clock.instant().plus(asked.compareTo(delay) > 0 ? asked : delay);
+    database.useTransaction(unit -> {
+      if (wanted.failed(unit, task, dueAt)) {
+        view.stale(unit, task.key());
+      }
+    });
+    if (failure instanceof BankException.Unreachable) {
+      view.unreachable(task.key().bankId(), failure.words());
+    }
+  }
+
+  private void finish(Task task, Reading reading) {
+    database.useTransaction(unit -> {
+      if (wanted.done(unit, task)) {
+        view.refreshed(unit, task, reading, status(unit, task), newest(reading));
+      }
+    });
+  }
+
+  private Status status(UnitOfWork unit, Task task) {
+    return wanted.isMoreWanted(unit, task) ? Status.REFRESHING : Status.CURRENT;
+  }
+
+  private static Optional<OBTransaction> newest(Reading reading) {
+    return reading.transactions().stream()
+        .max(Comparator.comparing(OBTransaction::bookingDateTime));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.tidings.tpp.support;
+
+import dev.tidings.jose.SigningKey;
+import dev.tidings.securityevent.Event;
+import dev.tidings.securityevent.ResourceSubject;
+import dev.tidings.securityevent.ResourceSubject.ResourceLink;
+import dev.tidings.securityevent.SecurityEvent;
+import dev.tidings.securityevent.SetSigner;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** SETs as a bank makes them. */
+public final class Events {
+
+  private final FakeBank bank;
+  private final InstantSource clock;
+
+  public Events(FakeBank bank, InstantSource clock) {
+    this.bank = bank;
+    this.clock = clock;
+  }
+
+  /** The balance of this account changed. */
+  public SecurityEvent change(String jti, String accountId) {
+    Instant now = clock.instant();
+    String uri = bank.issuer() + "/open-banking/v4.0/aisp/accounts/" + accountId;
+    ResourceSubject subject =
+        new ResourceSubject(
+            accountId,
+            ResourceSubject.ACCOUNTS,
+            List.of(new ResourceLink("v4.0", uri + "/balances")));
+    return set(
+        jti,
+        uri,
+        List.of(new Event.ResourceUpdate(subject), new Event.BalanceChange(subject, 1, now)));
+  }
+
+  /** The customer took the consent back. */
+  public SecurityEvent revoked(String jti, String consentId) {
+    String uri = bank.issuer() + "/open-banking/v4.0/aisp/account-access-consents/" + consentId;
+    ResourceSubject subject =
+        new ResourceSubject(
+            consentId,
+            ResourceSubject.ACCOUNT_ACCESS_CONSENT,
+            List.of(new ResourceLink("v4.0", uri)));
+    return set(jti, uri, List.of(new Event.ConsentAuthorizationRevoked(subject, "customer")));
+  }
+
+  public String sign(SecurityEvent set) {
+    return sign(set, bank.key);
+  }
+
+  public static String sign(SecurityEvent set, SigningKey key) {
+    return new SetSigner(key, "localhost").sign(set);
+  }
+
+  private SecurityEvent set(String jti, String subject, List<Event> events) {
+    Instant now = clock.instant();
+    return new SecurityEvent(
+        bank.issuer(), now, jti, FakeBank.CLIENT_ID, URI.create(subject), jti, now, events);
+  }
+}
