@@ -104,46 +104,44 @@ public final class Bank implements AutoCloseable {
             consents,
             tokens,
             Notifications.Identity.of(issuer, key),
-            DeliveryPolicy.usual(),
+            DeliveryPolicy.standard(),
             clock,
             () -> ThreadLocalRandom.current().nextLong());
     broker.register(notifications.mediator());
     Javalin server =
-        Javalin.create(
-            javalin -> {
-              ServerSettings.apply(javalin, config.host(), config.port());
-              var routes = javalin.routes;
-              ApiErrors.register(routes);
-              LoopbackOnly.register(routes);
-              RemoteKeys clientKeys = new RemoteKeys(new OkHttpClient(), clock);
-              new AuthorizationServer(
-                      issuer, database, clients, consents, tokens, key, clientKeys, clock)
-                  .register(routes);
-              CustomerDesk desk =
-                  new CustomerDesk(database, customers, accounts, consents, clients);
-              new Console(config.name(), issuer, desk, authorization, clock).register(routes);
-              new AccountInformationApi(
-                      database,
-                      tokens,
-                      new ConsentGuard(database, consents, clock),
-                      consents,
-                      accounts,
-                      new Transactions(),
-                      issuer,
-                      clock)
-                  .register(routes);
-              notifications.register(routes);
-              new SandboxMoneyApi(database, ledger).register(routes);
-              new SandboxAccessApi(
-                      issuer,
-                      database,
-                      customers,
-                      accounts,
-                      consents,
-                      authorization,
-                      new SandboxTokens(database, clients, consents, tokens, clock))
-                  .register(routes);
-            });
+        Javalin.create(javalin -> {
+          ServerSettings.apply(javalin, config.host(), config.port());
+          var routes = javalin.routes;
+          ApiErrors.register(routes);
+          LoopbackOnly.register(routes);
+          RemoteKeys clientKeys = new RemoteKeys(new OkHttpClient(), clock);
+          new AuthorizationServer(
+                  issuer, database, clients, consents, tokens, key, clientKeys, clock)
+              .register(routes);
+          CustomerDesk desk = new CustomerDesk(database, customers, accounts, consents, clients);
+          new Console(config.name(), issuer, desk, authorization, clock).register(routes);
+          new AccountInformationApi(
+                  database,
+                  tokens,
+                  new ConsentGuard(database, consents, clock),
+                  consents,
+                  accounts,
+                  new Transactions(),
+                  issuer,
+                  clock)
+              .register(routes);
+          notifications.register(routes);
+          new SandboxMoneyApi(database, ledger).register(routes);
+          new SandboxAccessApi(
+                  issuer,
+                  database,
+                  customers,
+                  accounts,
+                  consents,
+                  authorization,
+                  new SandboxTokens(database, clients, consents, tokens, clock))
+              .register(routes);
+        });
     ActivityGenerator generator = new ActivityGenerator(database, ledger, clock, config.seed());
     ActivitySchedule activity = new ActivitySchedule(generator, config.activity(), config.seed());
     return new Bank(config, database, broker, notifications, activity, server);
@@ -163,7 +161,9 @@ public final class Bank implements AutoCloseable {
     return config.issuer();
   }
 
-  /** Ends in the order that loses nothing: no new causes, no new events, no deliveries, no database. */
+  /**
+   * Ends in the order that loses nothing: no new causes, no new events, no deliveries, no database.
+   */
   @Override
   public void close() {
     activity.close();

@@ -15,37 +15,62 @@ import picocli.CommandLine.Option;
 /** Runs one bank until it is told to end. */
 @Command(
     name = "bank",
-    description = "A simulated UK bank: Open Banking v4.0 account information, consent, signed events.",
+    description =
+        "A simulated UK bank: Open Banking v4.0 account information, consent, signed events.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     version = "Tidings bank 0.1.0")
 public final class Main implements Callable<Integer> {
 
-  @Option(names = "--name", defaultValue = "Alder Bank", description = "What customers see (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--name",
+      defaultValue = "Alder Bank",
+      description = "What customers see (${DEFAULT-VALUE}).")
   private String name = "Alder Bank";
 
-  @Option(names = "--port", defaultValue = "8081", description = "Port to listen on; 0 for a free one (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--port",
+      defaultValue = "8081",
+      description = "Port to listen on; 0 for a free one (${DEFAULT-VALUE}).")
   private int port = 8081;
 
-  @Option(names = "--host", defaultValue = "127.0.0.1", description = "Address to listen on (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      description = "Address to listen on (${DEFAULT-VALUE}).")
   private String host = "127.0.0.1";
 
   @Option(
       names = "--public-url",
       paramLabel = "URL",
-      description = "The bank's base address as others reach it, which is also its issuer (http://localhost:PORT).")
+      description =
+          "The bank's base address as others reach it, which is also its issuer (http://localhost:PORT).")
   private @Nullable String publicUrl;
 
-  @Option(names = "--data", paramLabel = "DIR", required = true, description = "Folder for keys and the embedded database; made when missing.")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder for keys and the embedded database; made when missing.")
   private Path data = Path.of(".");
 
-  @Option(names = "--db", paramLabel = "JDBC-URL", description = "A PostgreSQL database, with user and password in the address, instead of the embedded one.")
+  @Option(
+      names = "--db",
+      paramLabel = "JDBC-URL",
+      description =
+          "A PostgreSQL database, with user and password in the address, instead of the embedded one.")
   private @Nullable String jdbcUrl;
 
-  @Option(names = "--seed", description = "Decides customers, accounts, history and activity (made from the name).")
+  @Option(
+      names = "--seed",
+      description = "Decides customers, accounts, history and activity (made from the name).")
   private @Nullable Long seed;
 
-  @Option(names = "--activity", defaultValue = "off", description = "How often customers move money by themselves: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
+  @Option(
+      names = "--activity",
+      defaultValue = "off",
+      description =
+          "How often customers move money by themselves: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
   private Activity activity = Activity.off;
 
   private Main() {}

@@ -11,7 +11,10 @@ final class StartProblem {
   static String inWords(Throwable problem, int port, Path data) {
     String all =
         String.join(
-            ": ", Stream.iterate(problem, p -> p != null, Throwable::getCause).map(String::valueOf).toList());
+            ": ",
+            Stream.iterate(problem, p -> p != null, Throwable::getCause)
+                .map(String::valueOf)
+                .toList());
     if (all.contains("BindException") || all.contains("Port already in use")) {
       return "port " + port + " is in use; choose another with --port";
     }

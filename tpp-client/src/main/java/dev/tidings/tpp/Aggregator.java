@@ -2,6 +2,7 @@ package dev.tidings.tpp;
 
 import dev.tidings.http.ServerSettings;
 import dev.tidings.tpp.bank.OurAddresses;
+import dev.tidings.tpp.web.WebApi;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,7 @@ public final class Aggregator {
 
   private final AggregatorConfig config;
   private @Nullable Parts parts;
+  private @Nullable WebApi web;
   private @Nullable Javalin server;
 
   private Aggregator(AggregatorConfig config) {
@@ -35,13 +37,21 @@ public final class Aggregator {
     Files.createDirectories(config.data());
     Parts made = Parts.create(config, new OurAddresses(this::publicUrl));
     parts = made;
+    WebApi pages =
+        new WebApi(
+            made.views()::read,
+            made.views()::recentChanges,
+            made.meter()::read,
+            made.changes(),
+            config);
+    web = pages;
     try {
       server =
           Javalin.create(javalin -> {
             ServerSettings.apply(javalin, config.host(), config.port());
             made.inbox().register(javalin.routes);
             made.connect().register(javalin.routes);
-            // The pages: new WebApi(made.views(), made.meter(), made.changes(), config).
+            pages.register(javalin.routes);
           });
       server.start();
     } catch (RuntimeException e) {
@@ -53,6 +63,10 @@ public final class Aggregator {
 
   /** Takes no more requests, lets running refreshes end, and closes the database. */
   public void stop() {
+    if (web != null) {
+      web.close();
+      web = null;
+    }
     if (server != null) {
       server.stop();
       server = null;

@@ -46,10 +46,10 @@ final class Callers {
    */
   Consent consent(Context ctx, DataEndpoint endpoint) {
     AccessToken token = scoped(ctx);
-    if (token.consentId() == null) {
+    if (token.consentId() == null || token.customerId() == null) {
       throw wrongToken("this needs a token that a customer authorised, not client_credentials");
     }
-    Consent consent = guard.require(token.consentId(), token.clientId());
+    Consent consent = guard.require(token.consentId(), token.clientId(), token.customerId());
     endpoint.requireAllowedBy(consent);
     return consent;
   }

@@ -1,7 +1,7 @@
 package dev.tidings.bank.console;
 
-import dev.tidings.bank.console.PermissionWords.Group;
 import dev.tidings.bank.consent.Consent;
+import dev.tidings.bank.console.PermissionWords.Group;
 import dev.tidings.openbanking.ConsentStatus;
 import java.util.List;
 import java.util.stream.Collectors;

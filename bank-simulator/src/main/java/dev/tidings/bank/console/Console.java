@@ -121,8 +121,7 @@ public final class Console {
       showSignIn(ctx, session, LIST, null);
       return;
     }
-    Frame frame =
-        pages.frame("Who can read my accounts", customer.get().fullName(), session, LIST);
+    Frame frame = pages.frame("Who can read my accounts", customer.get().fullName(), session, LIST);
     List<ConsentListView.Row> rows = desk.consentsOf(customer.get().customerId());
     pages.render(ctx, "consents.jte", new ConsentListView(frame, rows));
   }
@@ -164,8 +163,7 @@ public final class Console {
             session,
             "/authorize?" + request.query());
     List<Account> accounts = desk.accountsOf(customer.customerId());
-    pages.render(
-        ctx, "consent.jte", ConsentView.of(frame, request, accounts, chosen, problem));
+    pages.render(ctx, "consent.jte", ConsentView.of(frame, request, accounts, chosen, problem));
   }
 
   private Optional<Customer> signedIn(Session session) {

@@ -52,23 +52,21 @@ public final class CustomerDesk {
   }
 
   List<ConsentListView.Row> consentsOf(String customerId) {
-    return database.read(
-        handle ->
-            consents.ofCustomer(handle, customerId).stream()
-                .map(
-                    consent ->
-                        ConsentListView.Row.of(
-                            consent,
-                            clients
-                                .find(handle, consent.clientId())
-                                .map(Client::name)
-                                .orElse(consent.clientId()),
-                            accounts
-                                .findAll(handle, List.copyOf(new TreeSet<>(consent.accountIds())))
-                                .stream()
-                                .map(Account::nickname)
-                                .toList()))
-                .toList());
+    return database.read(handle ->
+        consents.ofCustomer(handle, customerId).stream()
+            .map(consent ->
+                ConsentListView.Row.of(
+                    consent,
+                    clients
+                        .find(handle, consent.clientId())
+                        .map(Client::name)
+                        .orElse(consent.clientId()),
+                    accounts
+                        .findAll(handle, List.copyOf(new TreeSet<>(consent.accountIds())))
+                        .stream()
+                        .map(Account::nickname)
+                        .toList()))
+            .toList());
   }
 
   /**
@@ -78,18 +76,17 @@ public final class CustomerDesk {
    */
   void revoke(String customerId, String consentId, String interactionId) {
     try {
-      database.useTransaction(
-          unit -> {
-            boolean own =
-                consents
-                    .find(unit.handle(), consentId)
-                    .filter(consent -> customerId.equals(consent.customerId()))
-                    .isPresent();
-            if (!own) {
-              throw new PageException(404, "Not found", "You have given no such permission.");
-            }
-            consents.revoke(unit, consentId, interactionId);
-          });
+      database.useTransaction(unit -> {
+        boolean own =
+            consents
+                .find(unit.handle(), consentId)
+                .filter(consent -> customerId.equals(consent.customerId()))
+                .isPresent();
+        if (!own) {
+          throw new PageException(404, "Not found", "You have given no such permission.");
+        }
+        consents.revoke(unit, consentId, interactionId);
+      });
     } catch (IllegalConsentStateException e) {
       throw new PageException(409, "Nothing to stop", "This application has no access any more.");
     }

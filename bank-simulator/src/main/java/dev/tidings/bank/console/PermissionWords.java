@@ -29,15 +29,14 @@ public final class PermissionWords {
     Map<String, List<String>> groups = new LinkedHashMap<>();
     consent.permissions().stream()
         .sorted()
-        .forEach(
-            permission -> {
-              List<String> lines =
-                  groups.computeIfAbsent(heading(permission), heading -> new ArrayList<>());
-              String line = line(permission, consent.permissions());
-              if (!line.isEmpty() && !lines.contains(line)) {
-                lines.add(line);
-              }
-            });
+        .forEach(permission -> {
+          List<String> lines =
+              groups.computeIfAbsent(heading(permission), heading -> new ArrayList<>());
+          String line = line(permission, consent.permissions());
+          if (!line.isEmpty() && !lines.contains(line)) {
+            lines.add(line);
+          }
+        });
     return groups.entrySet().stream()
         .map(group -> new Group(group.getKey(), List.copyOf(group.getValue())))
         .toList();

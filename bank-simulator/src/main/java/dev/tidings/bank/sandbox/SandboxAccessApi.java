@@ -108,15 +108,12 @@ public final class SandboxAccessApi {
       return decision.equals("refuse")
           ? authorization.refuse(request, customer.customerId())
           : authorization.approve(
-              request,
-              customer.customerId(),
-              chosen(customer, body.optionalTexts("accountIds")));
+              request, customer.customerId(), chosen(customer, body.optionalTexts("accountIds")));
     } catch (AuthorizationRefusedException e) {
       return e.redirect()
-          .orElseThrow(
-              () ->
-                  ApiException.badRequest(
-                      "url", ErrorCode.FIELD_INVALID, String.valueOf(e.getMessage())));
+          .orElseThrow(() ->
+              ApiException.badRequest(
+                  "url", ErrorCode.FIELD_INVALID, String.valueOf(e.getMessage())));
     }
   }
 
@@ -124,30 +121,26 @@ public final class SandboxAccessApi {
     String consentId = ctx.pathParam("consentId");
     try {
       Consent revoked =
-          database.inTransaction(
-              unit -> consents.revoke(unit, consentId, InteractionId.of(ctx)));
+          database.inTransaction(unit -> consents.revoke(unit, consentId, InteractionId.of(ctx)));
       json(ctx, Map.of("consentId", consentId, "status", revoked.status().name()));
     } catch (IllegalConsentStateException e) {
       throw new ApiException(
           400,
-          List.of(
-              OBError.of(ErrorCode.INVALID_CONSENT_STATUS, String.valueOf(e.getMessage()))));
+          List.of(OBError.of(ErrorCode.INVALID_CONSENT_STATUS, String.valueOf(e.getMessage()))));
     }
   }
 
   private Customer customer(String usernameOrId) {
     return database
-        .read(
-            handle ->
-                customers
-                    .findByUsername(handle, usernameOrId)
-                    .or(() -> customers.find(handle, usernameOrId)))
-        .orElseThrow(
-            () ->
-                ApiException.badRequest(
-                    "customer",
-                    ErrorCode.NOT_FOUND,
-                    "there is no customer '" + usernameOrId + "'; see /sandbox/customers"));
+        .read(handle ->
+            customers
+                .findByUsername(handle, usernameOrId)
+                .or(() -> customers.find(handle, usernameOrId)))
+        .orElseThrow(() ->
+            ApiException.badRequest(
+                "customer",
+                ErrorCode.NOT_FOUND,
+                "there is no customer '" + usernameOrId + "'; see /sandbox/customers"));
   }
 
   /** The wanted accounts, or all of the customer's. */

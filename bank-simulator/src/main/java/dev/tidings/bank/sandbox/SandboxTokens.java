@@ -46,19 +46,16 @@ public final class SandboxTokens {
   record Made(String accessToken, Consent consent) {}
 
   Made make(String customerId, Set<String> accountIds, Set<Permission> permissions) {
-    return database.inTransaction(
-        unit -> {
-          Instant expiresAt = clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(LIFE);
-          clients.builtIn(unit, CLIENT_ID, "Sandbox");
-          Consent asked =
-              consents.create(
-                  unit, new NewConsent(CLIENT_ID, permissions, expiresAt, null, null));
-          Consent consent =
-              consents.authorise(unit, asked.consentId(), customerId, accountIds);
-          AccessToken token =
-              new AccessToken(
-                  CLIENT_ID, consent.consentId(), customerId, Set.of("accounts"), expiresAt);
-          return new Made(accessTokens.issue(unit, token), consent);
-        });
+    return database.inTransaction(unit -> {
+      Instant expiresAt = clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(LIFE);
+      clients.builtIn(unit, CLIENT_ID, "Sandbox");
+      Consent asked =
+          consents.create(unit, new NewConsent(CLIENT_ID, permissions, expiresAt, null, null));
+      Consent consent = consents.authorise(unit, asked.consentId(), customerId, accountIds);
+      AccessToken token =
+          new AccessToken(
+              CLIENT_ID, consent.consentId(), customerId, Set.of("accounts"), expiresAt);
+      return new Made(accessTokens.issue(unit, token), consent);
+    });
   }
 }

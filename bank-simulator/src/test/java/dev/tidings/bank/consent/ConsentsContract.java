@@ -189,14 +189,12 @@ abstract class ConsentsContract {
 
   private Consent create(Set<Permission> permissions, @Nullable Instant expires) {
     return in(
-        unit ->
-            consents.create(unit, new NewConsent("tpp-1", permissions, expires, null, null)));
+        unit -> consents.create(unit, new NewConsent("tpp-1", permissions, expires, null, null)));
   }
 
   private Consent authorise(Consent consent, String customerId, String... accountIds) {
     return in(
-        unit ->
-            consents.authorise(unit, consent.consentId(), customerId, Set.of(accountIds)));
+        unit -> consents.authorise(unit, consent.consentId(), customerId, Set.of(accountIds)));
   }
 
   private Consent find(Consent consent) {
@@ -208,8 +206,7 @@ abstract class ConsentsContract {
   }
 
   private List<Consent> entitled(String accountId) {
-    return database.read(
-        handle -> consents.entitledToBalance(handle, accountId, clock.instant()));
+    return database.read(handle -> consents.entitledToBalance(handle, accountId, clock.instant()));
   }
 
   private Consent in(Function<UnitOfWork, Consent> work) {

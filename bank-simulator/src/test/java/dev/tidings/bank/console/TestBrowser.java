@@ -54,10 +54,7 @@ final class TestBrowser {
   }
 
   private HttpResponse<String> keepCookie(HttpResponse<String> answer) {
-    answer
-        .headers()
-        .firstValue("Set-Cookie")
-        .ifPresent(sent -> cookie = sent.split(";", 2)[0]);
+    answer.headers().firstValue("Set-Cookie").ifPresent(sent -> cookie = sent.split(";", 2)[0]);
     return answer;
   }
 }

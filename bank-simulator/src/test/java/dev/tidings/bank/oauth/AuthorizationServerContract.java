@@ -168,9 +168,7 @@ abstract class AuthorizationServerContract {
     bad.put(
         "another key",
         tpp.sign(
-            JWSAlgorithm.PS256,
-            new RSASSASigner(SigningKey.generate().jwk()),
-            claims -> claims));
+            JWSAlgorithm.PS256, new RSASSASigner(SigningKey.generate().jwk()), claims -> claims));
     bad.put("another aud", tpp.assertion(claims -> claims.audience("https://other.example")));
     bad.put("token endpoint as aud", tpp.assertion(c -> c.audience(bank.issuer + "/token")));
     bad.put("aud as an array", tpp.assertion(c -> c.claim("aud", List.of(bank.issuer, "x"))));
@@ -185,15 +183,12 @@ abstract class AuthorizationServerContract {
     bad.put("the sandbox's client", tpp.assertion(c -> c.issuer("sandbox").subject("sandbox")));
     bad.put("cut short", tpp.assertion().substring(0, 100));
     return bad.entrySet().stream()
-        .map(
-            attack ->
-                dynamicTest(
-                    attack.getKey(),
-                    () ->
-                        assertRefused(
-                            tpp.token(CLIENT_CREDENTIALS, attack.getValue()),
-                            401,
-                            "invalid_client")));
+        .map(attack ->
+            dynamicTest(
+                attack.getKey(),
+                () ->
+                    assertRefused(
+                        tpp.token(CLIENT_CREDENTIALS, attack.getValue()), 401, "invalid_client")));
   }
 
   @TestFactory
@@ -205,19 +200,18 @@ abstract class AuthorizationServerContract {
     changes.put("no redirect_uri", Map.of("redirect_uri", ""));
     changes.put("another code", Map.of("code", "nonsense"));
     return changes.entrySet().stream()
-        .map(
-            change ->
-                dynamicTest(
-                    change.getKey(),
-                    () -> {
-                      String code = tpp.codeFor(bank.consentFor(tpp.clientId));
-                      Map<String, String> grant = tpp.codeGrant(code);
-                      grant.putAll(change.getValue());
-                      grant.values().removeIf(String::isEmpty);
-                      assertThat(tpp.token(grant).statusCode()).isEqualTo(400);
-                      assertThat(TestTpp.json(tpp.token(grant)).path("error").asText())
-                          .isEqualTo("invalid_grant");
-                    }));
+        .map(change ->
+            dynamicTest(
+                change.getKey(),
+                () -> {
+                  String code = tpp.codeFor(bank.consentFor(tpp.clientId));
+                  Map<String, String> grant = tpp.codeGrant(code);
+                  grant.putAll(change.getValue());
+                  grant.values().removeIf(String::isEmpty);
+                  assertThat(tpp.token(grant).statusCode()).isEqualTo(400);
+                  assertThat(TestTpp.json(tpp.token(grant)).path("error").asText())
+                      .isEqualTo("invalid_grant");
+                }));
   }
 
   @Test
@@ -264,7 +258,8 @@ abstract class AuthorizationServerContract {
     Map<String, String[]> changes = new LinkedHashMap<>();
     changes.put("no PKCE", new String[] {"code_challenge", "", "invalid_request"});
     changes.put("plain PKCE", new String[] {"code_challenge_method", "plain", "invalid_request"});
-    changes.put("PKCE method left out", new String[] {"code_challenge_method", "", "invalid_request"});
+    changes.put(
+        "PKCE method left out", new String[] {"code_challenge_method", "", "invalid_request"});
     changes.put("short challenge", new String[] {"code_challenge", "abc", "invalid_request"});
     changes.put("token", new String[] {"response_type", "token", "unsupported_response_type"});
     changes.put(
@@ -274,8 +269,7 @@ abstract class AuthorizationServerContract {
     changes.put("no claims", new String[] {"claims", "", "invalid_request"});
     changes.put("claims that are no JSON", new String[] {"claims", "{", "invalid_request"});
     changes.put("request object", new String[] {"request", "e30.e30.", "request_not_supported"});
-    changes.put(
-        "request_uri", new String[] {"request_uri", "urn:x", "request_uri_not_supported"});
+    changes.put("request_uri", new String[] {"request_uri", "urn:x", "request_uri_not_supported"});
     String other = bank.consentFor(new TestTpp(bank, "Other").clientId);
     changes.put(
         "another client's consent",
@@ -286,16 +280,15 @@ abstract class AuthorizationServerContract {
         });
     String consentId = bank.consentFor(tpp.clientId);
     return changes.entrySet().stream()
-        .map(
-            change ->
-                dynamicTest(
-                    change.getKey(),
-                    () -> {
-                      Map<String, String> parameters = tpp.authorizationParameters(consentId);
-                      parameters.put(change.getValue()[0], change.getValue()[1]);
-                      parameters.values().removeIf(String::isEmpty);
-                      assertErrorAtTpp(authorize(parameters), change.getValue()[2]);
-                    }));
+        .map(change ->
+            dynamicTest(
+                change.getKey(),
+                () -> {
+                  Map<String, String> parameters = tpp.authorizationParameters(consentId);
+                  parameters.put(change.getValue()[0], change.getValue()[1]);
+                  parameters.values().removeIf(String::isEmpty);
+                  assertErrorAtTpp(authorize(parameters), change.getValue()[2]);
+                }));
   }
 
   @Test
@@ -321,28 +314,26 @@ abstract class AuthorizationServerContract {
     }
     String consentId = bank.consentFor(tpp.clientId);
     return changes.entrySet().stream()
-        .map(
-            change ->
-                dynamicTest(
-                    change.getKey(),
-                    () -> {
-                      Map<String, String> parameters = tpp.authorizationParameters(consentId);
-                      parameters.putAll(change.getValue());
-                      parameters.values().removeIf(String::isEmpty);
-                      HttpResponse<String> answer = authorize(parameters);
-                      assertThat(answer.statusCode()).isEqualTo(400);
-                      assertThat(answer.headers().firstValue("Location")).isEmpty();
-                      assertThat(answer.headers().firstValue("Content-Type").orElse(""))
-                          .startsWith("text/html");
-                    }));
+        .map(change ->
+            dynamicTest(
+                change.getKey(),
+                () -> {
+                  Map<String, String> parameters = tpp.authorizationParameters(consentId);
+                  parameters.putAll(change.getValue());
+                  parameters.values().removeIf(String::isEmpty);
+                  HttpResponse<String> answer = authorize(parameters);
+                  assertThat(answer.statusCode()).isEqualTo(400);
+                  assertThat(answer.headers().firstValue("Location")).isEmpty();
+                  assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                      .startsWith("text/html");
+                }));
   }
 
   @Test
   void aConsentIsApprovedOnce() {
     String consentId = bank.consentFor(tpp.clientId);
     tpp.codeFor(consentId);
-    assertThat(tpp.approvedBy("amelia", consentId).get("error"))
-        .containsExactly("invalid_request");
+    assertThat(tpp.approvedBy("amelia", consentId).get("error")).containsExactly("invalid_request");
   }
 
   private Date in(Duration duration) {

@@ -1,11 +1,11 @@
 package dev.tidings.bank.oauth;
 
-import dev.tidings.bank.console.Console;
-import dev.tidings.bank.console.CustomerDesk;
 import dev.tidings.bank.consent.Consent;
 import dev.tidings.bank.consent.ConsentGuard;
 import dev.tidings.bank.consent.Consents;
 import dev.tidings.bank.consent.NewConsent;
+import dev.tidings.bank.console.Console;
+import dev.tidings.bank.console.CustomerDesk;
 import dev.tidings.bank.http.ApiErrors;
 import dev.tidings.bank.sandbox.SandboxAccessApi;
 import dev.tidings.bank.sandbox.SandboxTokens;
@@ -57,57 +57,54 @@ public final class TestBank implements AutoCloseable {
         new CustomerDesk(
             database, TestLedger.customers(), TestLedger.accounts(), consents, clients);
     server =
-        Javalin.create(
-            config -> {
-              ServerSettings.apply(config, "localhost", port);
-              ApiErrors.register(config.routes);
-              new AuthorizationServer(
-                      issuer,
-                      database,
-                      clients,
-                      consents,
-                      accessTokens,
-                      KEY,
-                      new RemoteKeys(new OkHttpClient(), clock),
-                      clock)
-                  .register(config.routes);
-              new Console("Alder Bank", issuer, desk, authorization, clock)
-                  .register(config.routes);
-              new SandboxAccessApi(
-                      issuer,
-                      database,
-                      TestLedger.customers(),
-                      TestLedger.accounts(),
-                      consents,
-                      authorization,
-                      new SandboxTokens(database, clients, consents, accessTokens, clock))
-                  .register(config.routes);
-              config.routes.get(
-                  "/guarded",
-                  ctx -> {
-                    AccessToken token = accessTokens.require(ctx);
-                    Consent consent =
-                        guard.require(String.valueOf(token.consentId()), token.clientId());
-                    ConsentGuard.requireAny(consent, Permission.ReadBalances);
-                    ctx.result(String.join(",", consent.accountIds()));
-                  });
-            });
+        Javalin.create(config -> {
+          ServerSettings.apply(config, "localhost", port);
+          ApiErrors.register(config.routes);
+          new AuthorizationServer(
+                  issuer,
+                  database,
+                  clients,
+                  consents,
+                  accessTokens,
+                  KEY,
+                  new RemoteKeys(new OkHttpClient(), clock),
+                  clock)
+              .register(config.routes);
+          new Console("Alder Bank", issuer, desk, authorization, clock).register(config.routes);
+          new SandboxAccessApi(
+                  issuer,
+                  database,
+                  TestLedger.customers(),
+                  TestLedger.accounts(),
+                  consents,
+                  authorization,
+                  new SandboxTokens(database, clients, consents, accessTokens, clock))
+              .register(config.routes);
+          config.routes.get(
+              "/guarded",
+              ctx -> {
+                AccessToken token = accessTokens.require(ctx);
+                Consent consent =
+                    guard.require(String.valueOf(token.consentId()), token.clientId());
+                ConsentGuard.requireAny(consent, Permission.ReadBalances);
+                ctx.result(String.join(",", consent.accountIds()));
+              });
+        });
     server.start();
   }
 
   /** A consent that waits for a customer. */
   public String consentFor(String clientId) {
     return database
-        .inTransaction(
-            unit ->
-                consents.create(
-                    unit,
-                    new NewConsent(
-                        clientId,
-                        Set.of(Permission.ReadAccountsDetail, Permission.ReadBalances),
-                        null,
-                        null,
-                        null)))
+        .inTransaction(unit ->
+            consents.create(
+                unit,
+                new NewConsent(
+                    clientId,
+                    Set.of(Permission.ReadAccountsDetail, Permission.ReadBalances),
+                    null,
+                    null,
+                    null)))
         .consentId();
   }
 
@@ -149,11 +146,8 @@ public final class TestBank implements AutoCloseable {
 
   public static String form(Map<String, String> parameters) {
     return parameters.entrySet().stream()
-        .map(
-            entry ->
-                entry.getKey()
-                    + "="
-                    + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+        .map(entry ->
+            entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
         .collect(Collectors.joining("&"));
   }
 

@@ -25,7 +25,8 @@ public final class TestLedger {
       new Customer("cust-amelia", "amelia", "Amelia Hart", "Works in publishing");
   public static final Customer NOAH =
       new Customer("cust-noah", "noah", "Noah Reed", "A student, overdrawn");
-  public static final Customer NINA = new Customer("cust-nina", "nina", "Nina Vale", "Just arrived");
+  public static final Customer NINA =
+      new Customer("cust-nina", "nina", "Nina Vale", "Just arrived");
 
   private TestLedger() {}
 

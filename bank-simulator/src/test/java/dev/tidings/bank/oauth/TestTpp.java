@@ -53,11 +53,16 @@ public final class TestTpp {
   static String registration(String name) {
     return OpenBankingJson.write(
         Map.of(
-            "client_name", name,
-            "redirect_uris", List.of(REDIRECT_URI),
-            "token_endpoint_auth_method", "private_key_jwt",
-            "scope", "accounts",
-            "jwks", KEY.publicKeys().toJSONObject(true)));
+            "client_name",
+            name,
+            "redirect_uris",
+            List.of(REDIRECT_URI),
+            "token_endpoint_auth_method",
+            "private_key_jwt",
+            "scope",
+            "accounts",
+            "jwks",
+            KEY.publicKeys().toJSONObject(true)));
   }
 
   public Map<String, String> authorizationParameters(String consentId) {

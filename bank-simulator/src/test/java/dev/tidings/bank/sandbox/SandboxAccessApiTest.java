@@ -49,8 +49,7 @@ final class SandboxAccessApiTest {
     JsonNode basic = token("{\"customer\":\"amelia\",\"permissions\":[\"ReadAccountsBasic\"]}");
     assertThat(guarded(basic).statusCode()).isEqualTo(403);
     assertThat(guarded(basic).body()).contains("ReadBalances");
-    JsonNode one =
-        token("{\"customer\":\"cust-amelia\",\"accountIds\":[\"acc-2\"]," + READ + "}");
+    JsonNode one = token("{\"customer\":\"cust-amelia\",\"accountIds\":[\"acc-2\"]," + READ + "}");
     assertThat(guarded(one).body()).isEqualTo("acc-2");
   }
 
