@@ -38,6 +38,23 @@ public record Consent(
     return expiresAt != null && !now.isBefore(expiresAt);
   }
 
+  /** The same, read after its expiry. */
+  Consent expired() {
+    return new Consent(
+        consentId,
+        clientId,
+        ConsentStatus.EXPD,
+        permissions,
+        customerId,
+        accountIds,
+        expiresAt,
+        transactionsFrom,
+        transactionsTo,
+        createdAt,
+        expiresAt == null ? statusChangedAt : expiresAt,
+        version);
+  }
+
   /** Whether the permission is granted; a Detail permission implies its Basic one. */
   public boolean allows(Permission permission) {
     return permissions.contains(permission)

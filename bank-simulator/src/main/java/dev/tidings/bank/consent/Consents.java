@@ -1,47 +1,150 @@
 package dev.tidings.bank.consent;
 
+import static dev.tidings.openbanking.ConsentStatus.AUTH;
+import static dev.tidings.openbanking.ConsentStatus.AWAU;
+import static dev.tidings.openbanking.ConsentStatus.CANC;
+import static dev.tidings.openbanking.ConsentStatus.RJCT;
+
+import dev.tidings.bank.broker.BusinessEvent.ConsentRevoked;
+import dev.tidings.bank.broker.EventLog;
+import dev.tidings.openbanking.ConsentStatus;
 import dev.tidings.persistence.UnitOfWork;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** The consents of the bank: the one place that reads and writes them. */
-public interface Consents {
+/**
+ * The consents of the bank: who may go from which status to which. A change of status holds the
+ * consent's row lock, so that of two at one time only one wins. Thread-safe.
+ */
+public final class Consents {
+
+  /** The most consents that are listed for one customer. */
+  public static final int LISTED_MAX = ConsentRows.LISTED_MAX;
+
+  private final EventLog events;
+  private final InstantSource clock;
+
+  public Consents(EventLog events, InstantSource clock) {
+    this.events = events;
+    this.clock = clock;
+  }
 
   /** A new one, awaiting authorisation. */
-  Consent create(UnitOfWork unit, NewConsent consent);
+  public Consent create(UnitOfWork unit, NewConsent asked) {
+    Instant now = now();
+    Consent consent =
+        new Consent(
+            "aac-" + UUID.randomUUID(),
+            asked.clientId(),
+            AWAU,
+            asked.permissions(),
+            null,
+            Set.of(),
+            asked.expiresAt(),
+            asked.transactionsFrom(),
+            asked.transactionsTo(),
+            now,
+            now,
+            1);
+    ConsentRows.insert(unit.handle(), consent);
+    return consent;
+  }
 
-  Optional<Consent> find(Handle handle, String consentId);
+  /** The consent as it stands now; one that is past its expiry is {@code EXPD}. */
+  public Optional<Consent> find(Handle handle, String consentId) {
+    return ConsentRows.find(handle, consentId).map(this::asOfNow);
+  }
 
   /**
-   * The customer agrees: AWAU or CANC becomes AUTH.
+   * The customer agrees: AWAU or CANC becomes AUTH. One that was taken back is agreed to again only
+   * by the same customer.
    *
-   * @throws IllegalConsentStateException from any other state
+   * @param accountIds at least one, all of them this customer's
+   * @throws IllegalConsentStateException from any other state, or when it is another customer's
    */
-  Consent authorise(UnitOfWork unit, String consentId, String customerId, Set<String> accountIds);
+  public Consent authorise(
+      UnitOfWork unit, String consentId, String customerId, Set<String> accountIds) {
+    if (accountIds.isEmpty()) {
+      throw new IllegalArgumentException("a consent is authorised for at least one account");
+    }
+    Consent consent = lock(unit, consentId, AUTH, AWAU, CANC);
+    String owner = consent.customerId();
+    if (owner != null && !Objects.equals(owner, customerId)) {
+      throw new IllegalConsentStateException(consentId, consent.status(), AUTH);
+    }
+    ConsentRows.setCustomer(unit.handle(), consentId, customerId, accountIds);
+    return change(unit, consentId, AUTH);
+  }
 
   /**
    * The customer refuses: AWAU becomes RJCT.
    *
    * @throws IllegalConsentStateException from any other state
    */
-  Consent reject(UnitOfWork unit, String consentId);
+  public Consent reject(UnitOfWork unit, String consentId) {
+    lock(unit, consentId, RJCT, AWAU);
+    return change(unit, consentId, RJCT);
+  }
 
   /**
    * The customer takes it back at the bank: AUTH becomes CANC, and the event log says so.
    *
    * @throws IllegalConsentStateException from any other state
    */
-  Consent revoke(UnitOfWork unit, String consentId, String interactionId);
+  public Consent revoke(UnitOfWork unit, String consentId, String interactionId) {
+    lock(unit, consentId, CANC, AUTH);
+    Consent revoked = change(unit, consentId, CANC);
+    events.append(
+        unit, new ConsentRevoked(consentId, revoked.clientId(), revoked.version()), interactionId);
+    return revoked;
+  }
 
   /** The TPP deletes it; afterwards nobody finds it. */
-  void delete(UnitOfWork unit, String consentId);
+  public void delete(UnitOfWork unit, String consentId) {
+    ConsentRows.delete(unit.handle(), consentId);
+  }
 
   /** The consents under which somebody may be told that this account's balance changed. */
-  List<Consent> entitledToBalance(Handle handle, String accountId, Instant now);
+  public List<Consent> entitledToBalance(Handle handle, String accountId, Instant now) {
+    return ConsentRows.entitledToBalance(handle, accountId, now);
+  }
 
-  /** Everything a customer has ever been asked, newest first. */
-  List<Consent> ofCustomer(Handle handle, String customerId);
+  /** What a customer has agreed to, newest first, at most {@link #LISTED_MAX}. */
+  public List<Consent> ofCustomer(Handle handle, String customerId) {
+    return ConsentRows.ofCustomer(handle, customerId).stream().map(this::asOfNow).toList();
+  }
+
+  private Consent lock(
+      UnitOfWork unit, String consentId, ConsentStatus wanted, ConsentStatus... from) {
+    ConsentRows.lock(unit.handle(), consentId);
+    Consent consent =
+        find(unit.handle(), consentId)
+            .orElseThrow(() -> new IllegalConsentStateException(consentId, wanted));
+    if (!Set.of(from).contains(consent.status())) {
+      throw new IllegalConsentStateException(consentId, consent.status(), wanted);
+    }
+    return consent;
+  }
+
+  private Consent change(UnitOfWork unit, String consentId, ConsentStatus status) {
+    ConsentRows.setStatus(unit.handle(), consentId, status, now());
+    return find(unit.handle(), consentId).orElseThrow();
+  }
+
+  private Consent asOfNow(Consent consent) {
+    boolean open = consent.status() == AUTH || consent.status() == AWAU;
+    return open && consent.hasExpiredAt(clock.instant()) ? consent.expired() : consent;
+  }
+
+  /** Cut to what the database keeps, so that what is written is what is read. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
 }

@@ -11,4 +11,9 @@ public final class IllegalConsentStateException extends RuntimeException {
       String consentId, ConsentStatus status, ConsentStatus wanted) {
     super("consent " + consentId + " is " + status + " and cannot become " + wanted);
   }
+
+  /** There is no such consent. */
+  public IllegalConsentStateException(String consentId, ConsentStatus wanted) {
+    super("there is no consent " + consentId + " that could become " + wanted);
+  }
 }

@@ -1,0 +1,195 @@
+package dev.tidings.bank.consent;
+
+import dev.tidings.openbanking.ConsentStatus;
+import dev.tidings.openbanking.Permission;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** The tables {@code consent} and {@code consent_account}. */
+final class ConsentRows {
+
+  /** The most consents that are listed for one customer. */
+  static final int LISTED_MAX = 200;
+
+  private static final String COLUMNS =
+      """
+      select c.consent_id, c.client_id, c.status, c.permissions, c.customer_id, c.expires_at,
+             c.transactions_from, c.transactions_to, c.created_at, c.status_changed_at, c.version,
+             a.account_id
+      """;
+
+  private static final String FIND =
+      COLUMNS
+          + """
+          from consent c left join consent_account a on a.consent_id = c.consent_id
+          where c.consent_id = :consentId and not c.deleted
+          """;
+
+  private static final String OF_CUSTOMER =
+      COLUMNS
+          + """
+          from (select * from consent where customer_id = :customerId and not deleted
+                order by created_at desc, consent_id limit :limit) c
+          left join consent_account a on a.consent_id = c.consent_id
+          order by c.created_at desc, c.consent_id
+          """;
+
+  /** Starts at the account's few links; the rest is by primary key. */
+  static final String ENTITLED_TO_BALANCE =
+      COLUMNS
+          + """
+          from consent_account entitled
+          join consent c on c.consent_id = entitled.consent_id
+          join consent_account a on a.consent_id = c.consent_id
+          where entitled.account_id = :accountId
+            and c.status = 'AUTH' and c.reads_balances and not c.deleted
+            and (c.expires_at is null or c.expires_at > :now)
+          order by c.consent_id
+          """;
+
+  private static final String INSERT =
+      """
+      insert into consent (consent_id, client_id, status, permissions, reads_balances, expires_at,
+          transactions_from, transactions_to, created_at, status_changed_at, version, deleted)
+      values (:consentId, :clientId, :status, :permissions, :readsBalances, :expiresAt,
+          :transactionsFrom, :transactionsTo, :createdAt, :createdAt, :version, false)
+      """;
+
+  private ConsentRows() {}
+
+  static void insert(Handle handle, Consent consent) {
+    handle
+        .createUpdate(INSERT)
+        .bind("consentId", consent.consentId())
+        .bind("clientId", consent.clientId())
+        .bind("status", consent.status().name())
+        .bind("permissions", written(consent.permissions()))
+        .bind("readsBalances", consent.permissions().contains(Permission.ReadBalances))
+        .bind("expiresAt", utc(consent.expiresAt()))
+        .bind("transactionsFrom", utc(consent.transactionsFrom()))
+        .bind("transactionsTo", utc(consent.transactionsTo()))
+        .bind("createdAt", utc(consent.createdAt()))
+        .bind("version", consent.version())
+        .execute();
+  }
+
+  static void lock(Handle handle, String consentId) {
+    handle
+        .createQuery("select consent_id from consent where consent_id = :consentId for update")
+        .bind("consentId", consentId)
+        .mapTo(String.class)
+        .findOne();
+  }
+
+  static Optional<Consent> find(Handle handle, String consentId) {
+    return read(handle.createQuery(FIND).bind("consentId", consentId)).stream().findFirst();
+  }
+
+  static List<Consent> ofCustomer(Handle handle, String customerId) {
+    return read(
+        handle.createQuery(OF_CUSTOMER).bind("customerId", customerId).bind("limit", LISTED_MAX));
+  }
+
+  static List<Consent> entitledToBalance(Handle handle, String accountId, Instant now) {
+    return read(
+        handle.createQuery(ENTITLED_TO_BALANCE).bind("accountId", accountId).bind("now", utc(now)));
+  }
+
+  static void setStatus(Handle handle, String consentId, ConsentStatus status, Instant now) {
+    handle
+        .createUpdate(
+            """
+            update consent set status = :status, status_changed_at = :now, version = version + 1
+            where consent_id = :consentId
+            """)
+        .bind("status", status.name())
+        .bind("now", utc(now))
+        .bind("consentId", consentId)
+        .execute();
+  }
+
+  static void setCustomer(
+      Handle handle, String consentId, String customerId, Set<String> accountIds) {
+    handle.execute(
+        "update consent set customer_id = ? where consent_id = ?", customerId, consentId);
+    handle.execute("delete from consent_account where consent_id = ?", consentId);
+    for (String accountId : new TreeSet<>(accountIds)) {
+      handle.execute(
+          "insert into consent_account (consent_id, account_id) values (?, ?)",
+          consentId,
+          accountId);
+    }
+  }
+
+  static void delete(Handle handle, String consentId) {
+    handle.execute("update consent set deleted = true where consent_id = ?", consentId);
+  }
+
+  /** One row an account; the rows of one consent become one record. */
+  private static List<Consent> read(Query query) {
+    Map<String, Consent> consents = new LinkedHashMap<>();
+    Map<String, Set<String>> accountIds = new LinkedHashMap<>();
+    query
+        .map((row, ctx) -> row(row, accountIds))
+        .forEach(consent -> consents.putIfAbsent(consent.consentId(), consent));
+    return List.copyOf(consents.values());
+  }
+
+  private static Consent row(ResultSet row, Map<String, Set<String>> accountIds)
+      throws SQLException {
+    String consentId = row.getString("consent_id");
+    Set<String> accounts = accountIds.computeIfAbsent(consentId, id -> new TreeSet<>());
+    String accountId = row.getString("account_id");
+    if (accountId != null) {
+      accounts.add(accountId);
+    }
+    return new Consent(
+        consentId,
+        row.getString("client_id"),
+        ConsentStatus.valueOf(row.getString("status")),
+        permissions(row.getString("permissions")),
+        row.getString("customer_id"),
+        Collections.unmodifiableSet(accounts),
+        instant(row, "expires_at"),
+        instant(row, "transactions_from"),
+        instant(row, "transactions_to"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        row.getObject("status_changed_at", OffsetDateTime.class).toInstant(),
+        row.getLong("version"));
+  }
+
+  private static String written(Set<Permission> permissions) {
+    return permissions.stream().map(Permission::name).sorted().collect(Collectors.joining(","));
+  }
+
+  private static Set<Permission> permissions(String written) {
+    Set<Permission> permissions = EnumSet.noneOf(Permission.class);
+    Arrays.stream(written.split(",", -1)).map(Permission::valueOf).forEach(permissions::add);
+    return Collections.unmodifiableSet(permissions);
+  }
+
+  private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+    return value == null ? null : value.toInstant();
+  }
+}
