@@ -1,0 +1,81 @@
+package dev.tidings.bank.oauth;
+
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.client.ClientMetadata;
+import com.nimbusds.oauth2.sdk.util.JSONObjectUtils;
+import dev.tidings.persistence.UnitOfWork;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The TPPs that registered: the table {@code oauth_client}. Thread-safe. */
+public final class Clients {
+
+  /** The most clients; registration is open, a disk is not. */
+  public static final int CLIENTS_MAX = 10_000;
+
+  /** The longest metadata that is kept, in characters of JSON. */
+  public static final int METADATA_LENGTH_MAX = 65_536;
+
+  private final InstantSource clock;
+
+  public Clients(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  public Optional<Client> find(Handle handle, String clientId) {
+    return handle
+        .createQuery(
+            "select client_id, metadata, registered_at from oauth_client where client_id = ?")
+        .bind(0, clientId)
+        .map((row, ctx) -> client(row))
+        .findOne();
+  }
+
+  /**
+   * A client of the bank's own, made at its first use. It has no keys, so nobody can authenticate
+   * as it.
+   */
+  public Client builtIn(UnitOfWork unit, String clientId, String name) {
+    ClientMetadata metadata = new ClientMetadata();
+    metadata.setName(name);
+    insert(unit, clientId, metadata);
+    return find(unit.handle(), clientId).orElseThrow();
+  }
+
+  /** Writes it down, unless there is one with this id. */
+  void insert(UnitOfWork unit, String clientId, ClientMetadata metadata) {
+    unit.handle()
+        .createUpdate(
+            """
+            insert into oauth_client (client_id, metadata, registered_at) values (?, ?, ?)
+            on conflict do nothing
+            """)
+        .bind(0, clientId)
+        .bind(1, metadata.toJSONObject().toJSONString())
+        .bind(2, clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC))
+        .execute();
+  }
+
+  long count(Handle handle) {
+    return handle.createQuery("select count(*) from oauth_client").mapTo(Long.class).one();
+  }
+
+  private static Client client(ResultSet row) throws SQLException {
+    Instant registeredAt = row.getObject("registered_at", OffsetDateTime.class).toInstant();
+    try {
+      return new Client(
+          row.getString("client_id"),
+          ClientMetadata.parse(JSONObjectUtils.parse(row.getString("metadata"))),
+          registeredAt);
+    } catch (ParseException e) {
+      throw new IllegalStateException("the database holds metadata that cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.tidings.bank.oauth;
+
+import com.nimbusds.oauth2.sdk.ErrorObject;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.client.ClientInformation;
+import com.nimbusds.oauth2.sdk.client.ClientInformationResponse;
+import com.nimbusds.oauth2.sdk.client.ClientMetadata;
+import com.nimbusds.oauth2.sdk.client.RegistrationError;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.util.JSONObjectUtils;
+import dev.tidings.persistence.Database;
+import io.javalin.http.Context;
+import java.util.Date;
+import java.util.UUID;
+
+/** {@code POST /register}. Source: RFC 7591 §3. */
+final class RegistrationEndpoint {
+
+  private final Database database;
+  private final Clients clients;
+
+  RegistrationEndpoint(Database database, Clients clients) {
+    this.database = database;
+    this.clients = clients;
+  }
+
+  void register(Context ctx) {
+    ClientMetadata metadata = RegistrationRules.check(parse(ctx.body()));
+    if (metadata.toString().length() > Clients.METADATA_LENGTH_MAX) {
+      throw new OAuthException(
+          RegistrationError.INVALID_CLIENT_METADATA, "the metadata is too long");
+    }
+    String clientId = "tpp-" + UUID.randomUUID();
+    Client client =
+        database.inTransaction(unit -> {
+          if (clients.count(unit.handle()) >= Clients.CLIENTS_MAX) {
+            throw new OAuthException(
+                new ErrorObject("temporarily_unavailable", null, 503),
+                "the bank takes no more clients");
+          }
+          clients.insert(unit, clientId, metadata);
+          return clients.find(unit.handle(), clientId).orElseThrow();
+        });
+    OAuthAnswers.send(
+        ctx,
+        new ClientInformationResponse(
+            new ClientInformation(
+                new ClientID(client.clientId()),
+                Date.from(client.registeredAt()),
+                client.metadata(),
+                null),
+            true));
+  }
+
+  private static ClientMetadata parse(String body) {
+    try {
+      return ClientMetadata.parse(JSONObjectUtils.parse(body));
+    } catch (ParseException | IllegalArgumentException e) {
+      ErrorObject error = e instanceof ParseException parse ? parse.getErrorObject() : null;
+      boolean redirect =
+          error != null && RegistrationError.INVALID_REDIRECT_URI.getCode().equals(error.getCode());
+      throw new OAuthException(
+          redirect
+              ? RegistrationError.INVALID_REDIRECT_URI
+              : RegistrationError.INVALID_CLIENT_METADATA,
+          String.valueOf(e.getMessage()));
+    }
+  }
+}
