@@ -1,0 +1,183 @@
+package dev.tidings.bank.console;
+
+import dev.tidings.bank.ledger.Account;
+import dev.tidings.bank.ledger.Customer;
+import dev.tidings.bank.oauth.Authorization;
+import dev.tidings.bank.oauth.AuthorizationRefusedException;
+import dev.tidings.bank.oauth.AuthorizationRequested;
+import dev.tidings.http.InteractionId;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The pages a customer's browser sees: sign-in, consent, and the list of consents. */
+public final class Console {
+
+  private static final String LIST = "/console/consents";
+
+  private final CustomerDesk desk;
+  private final Authorization authorization;
+  private final Visits visits;
+  private final Pages pages;
+
+  /**
+   * @param issuer the bank's base address
+   */
+  public Console(
+      String bankName,
+      String issuer,
+      CustomerDesk desk,
+      Authorization authorization,
+      InstantSource clock) {
+    this.desk = desk;
+    this.authorization = authorization;
+    this.visits = new Visits(issuer, clock);
+    this.pages = new Pages(bankName);
+  }
+
+  public void register(RoutesConfig routes) {
+    routes.before("/authorize", Pages::harden);
+    routes.before("/console", Pages::harden);
+    routes.before("/console/*", Pages::harden);
+    routes.get("/authorize", this::authorize);
+    routes.post("/console/decision", this::decide);
+    routes.post("/console/sign-in", this::signIn);
+    routes.post("/console/sign-out", this::signOut);
+    routes.get("/console", ctx -> ctx.redirect(LIST, HttpStatus.SEE_OTHER));
+    routes.get(LIST, this::list);
+    routes.post(LIST + "/{consentId}/revoke", this::revoke);
+    routes.get("/console/bank.css", pages::style);
+    routes.exception(AuthorizationRefusedException.class, this::refused);
+    routes.exception(
+        PageException.class, (e, ctx) -> pages.problem(ctx, e.status(), e.heading(), e.text()));
+  }
+
+  private void authorize(Context ctx) {
+    AuthorizationRequested request = authorization.check(ctx.queryString());
+    Pages.formsMayLeadTo(ctx, request.redirectOrigin());
+    Session session = visits.of(ctx);
+    String here = "/authorize?" + request.query();
+    Optional<Customer> customer = signedIn(session);
+    if (customer.isEmpty()) {
+      showSignIn(ctx, session, here, request.client().name());
+      return;
+    }
+    authorization.requireOwn(request, customer.get().customerId());
+    Set<String> all =
+        desk.accountsOf(customer.get().customerId()).stream()
+            .map(Account::accountId)
+            .collect(Collectors.toSet());
+    showConsent(ctx, session, customer.get(), request, all, null);
+  }
+
+  private void decide(Context ctx) {
+    Session session = visits.ofForm(ctx);
+    Customer customer = signedIn(session).orElseThrow(PageException::stale);
+    AuthorizationRequested request = authorization.check(ctx.formParam("request"));
+    Set<String> chosen = Set.copyOf(ctx.formParams("account"));
+    switch (String.valueOf(ctx.formParam("decision"))) {
+      case "approve" -> {
+        if (chosen.isEmpty()) {
+          Pages.formsMayLeadTo(ctx, request.redirectOrigin());
+          ctx.status(HttpStatus.BAD_REQUEST);
+          showConsent(ctx, session, customer, request, chosen, "Choose at least one account.");
+        } else {
+          leave(ctx, authorization.approve(request, customer.customerId(), chosen));
+        }
+      }
+      case "refuse" -> leave(ctx, authorization.refuse(request, customer.customerId()));
+      default -> throw new PageException(400, "Not decided", "Allow the access, or refuse it.");
+    }
+  }
+
+  private void signIn(Context ctx) {
+    visits.ofForm(ctx);
+    Customer customer =
+        Optional.ofNullable(ctx.formParam("customer"))
+            .flatMap(desk::named)
+            .orElseThrow(
+                () -> new PageException(400, "Who are you?", "The bank has no such customer."));
+    visits.renew(ctx, customer.customerId());
+    ctx.redirect(returnTo(ctx), HttpStatus.SEE_OTHER);
+  }
+
+  private void signOut(Context ctx) {
+    visits.ofForm(ctx);
+    visits.renew(ctx, null);
+    ctx.redirect(returnTo(ctx), HttpStatus.SEE_OTHER);
+  }
+
+  private void list(Context ctx) {
+    Session session = visits.of(ctx);
+    Optional<Customer> customer = signedIn(session);
+    if (customer.isEmpty()) {
+      showSignIn(ctx, session, LIST, null);
+      return;
+    }
+    Frame frame = pages.frame("Who can read my accounts", customer.get().fullName(), session, LIST);
+    List<ConsentListView.Row> rows = desk.consentsOf(customer.get().customerId());
+    pages.render(ctx, "consents.jte", new ConsentListView(frame, rows));
+  }
+
+  private void revoke(Context ctx) {
+    Session session = visits.ofForm(ctx);
+    Customer customer = signedIn(session).orElseThrow(PageException::stale);
+    desk.revoke(customer.customerId(), ctx.pathParam("consentId"), InteractionId.of(ctx));
+    ctx.redirect(LIST, HttpStatus.SEE_OTHER);
+  }
+
+  private void refused(AuthorizationRefusedException refusal, Context ctx) {
+    refusal
+        .redirect()
+        .ifPresentOrElse(
+            address -> leave(ctx, address),
+            () ->
+                pages.problem(
+                    ctx, 400, "This does not work", String.valueOf(refusal.getMessage())));
+  }
+
+  private void showSignIn(
+      Context ctx, Session session, String returnTo, @Nullable String clientName) {
+    Frame frame = pages.frame("Sign in", "", session, returnTo);
+    pages.render(ctx, "signin.jte", new SignInView(frame, desk.customers(), clientName));
+  }
+
+  private void showConsent(
+      Context ctx,
+      Session session,
+      Customer customer,
+      AuthorizationRequested request,
+      Set<String> chosen,
+      @Nullable String problem) {
+    Frame frame =
+        pages.frame(
+            "Share your account information?",
+            customer.fullName(),
+            session,
+            "/authorize?" + request.query());
+    List<Account> accounts = desk.accountsOf(customer.customerId());
+    pages.render(ctx, "consent.jte", ConsentView.of(frame, request, accounts, chosen, problem));
+  }
+
+  private Optional<Customer> signedIn(Session session) {
+    return Optional.ofNullable(session.customerId()).flatMap(desk::customer);
+  }
+
+  /** Out to the TPP: 303, so that a form's body is not sent along. */
+  private static void leave(Context ctx, URI address) {
+    ctx.redirect(address.toString(), HttpStatus.SEE_OTHER);
+  }
+
+  /** Only to pages of this bank: what comes in a form is no address to follow blindly. */
+  private static String returnTo(Context ctx) {
+    String wanted = ctx.formParam("return_to");
+    return wanted != null && wanted.startsWith("/authorize?") ? wanted : LIST;
+  }
+}

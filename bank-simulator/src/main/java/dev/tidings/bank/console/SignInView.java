@@ -1,0 +1,12 @@
+package dev.tidings.bank.console;
+
+import dev.tidings.bank.ledger.Customer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page on which a customer says who they are.
+ *
+ * @param clientName the TPP that sent the customer, or null
+ */
+public record SignInView(Frame frame, List<Customer> customers, @Nullable String clientName) {}
