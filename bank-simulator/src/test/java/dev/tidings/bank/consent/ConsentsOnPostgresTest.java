@@ -1,0 +1,13 @@
+package dev.tidings.bank.consent;
+
+import dev.tidings.bank.persistence.TestDatabase;
+import dev.tidings.persistence.Database;
+import java.nio.file.Path;
+
+final class ConsentsOnPostgresTest extends ConsentsContract {
+
+  @Override
+  Database open(Path folder) {
+    return TestDatabase.postgres();
+  }
+}

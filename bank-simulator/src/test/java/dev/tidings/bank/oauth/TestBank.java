@@ -1,0 +1,180 @@
+package dev.tidings.bank.oauth;
+
+import dev.tidings.bank.consent.Consent;
+import dev.tidings.bank.consent.ConsentGuard;
+import dev.tidings.bank.consent.Consents;
+import dev.tidings.bank.consent.NewConsent;
+import dev.tidings.bank.console.Console;
+import dev.tidings.bank.console.CustomerDesk;
+import dev.tidings.bank.http.ApiErrors;
+import dev.tidings.bank.sandbox.SandboxAccessApi;
+import dev.tidings.bank.sandbox.SandboxTokens;
+import dev.tidings.http.ServerSettings;
+import dev.tidings.jose.RemoteKeys;
+import dev.tidings.jose.SigningKey;
+import dev.tidings.openbanking.Permission;
+import dev.tidings.persistence.Database;
+import io.javalin.Javalin;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import okhttp3.OkHttpClient;
+
+/** A bank that can authorise and issue tokens, on a free port, with one guarded resource. */
+public final class TestBank implements AutoCloseable {
+
+  private static final SigningKey KEY = SigningKey.generate();
+
+  public final TestClock clock = new TestClock();
+  public final TestLedger.Events events = new TestLedger.Events();
+  public final Consents consents = new Consents(events, clock);
+  public final String issuer;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Database database;
+  private final Javalin server;
+
+  public TestBank(Database database) {
+    this.database = database;
+    int port = freePort();
+    this.issuer = "http://localhost:" + port;
+    Clients clients = new Clients(clock);
+    AccessTokens accessTokens = new AccessTokens(database, clock);
+    ConsentGuard guard = new ConsentGuard(database, consents, clock);
+    Authorization authorization =
+        new Authorization(issuer, database, clients, consents, TestLedger.accounts(), clock);
+    CustomerDesk desk =
+        new CustomerDesk(
+            database, TestLedger.customers(), TestLedger.accounts(), consents, clients);
+    server =
+        Javalin.create(config -> {
+          ServerSettings.apply(config, "localhost", port);
+          ApiErrors.register(config.routes);
+          new AuthorizationServer(
+                  issuer,
+                  database,
+                  clients,
+                  consents,
+                  accessTokens,
+                  KEY,
+                  new RemoteKeys(new OkHttpClient(), clock),
+                  clock)
+              .register(config.routes);
+          new Console("Alder Bank", issuer, desk, authorization, clock).register(config.routes);
+          new SandboxAccessApi(
+                  issuer,
+                  database,
+                  TestLedger.customers(),
+                  TestLedger.accounts(),
+                  consents,
+                  authorization,
+                  new SandboxTokens(database, clients, consents, accessTokens, clock))
+              .register(config.routes);
+          config.routes.get(
+              "/guarded",
+              ctx -> {
+                AccessToken token = accessTokens.require(ctx);
+                Consent consent =
+                    guard.require(String.valueOf(token.consentId()), token.clientId());
+                ConsentGuard.requireAny(consent, Permission.ReadBalances);
+                ctx.result(String.join(",", consent.accountIds()));
+              });
+        });
+    server.start();
+  }
+
+  /** A consent that waits for a customer. */
+  public String consentFor(String clientId) {
+    return database
+        .inTransaction(unit ->
+            consents.create(
+                unit,
+                new NewConsent(
+                    clientId,
+                    Set.of(Permission.ReadAccountsDetail, Permission.ReadBalances),
+                    null,
+                    null,
+                    null)))
+        .consentId();
+  }
+
+  public Consent consent(String consentId) {
+    return database.read(handle -> consents.find(handle, consentId)).orElseThrow();
+  }
+
+  public void revoke(String consentId) {
+    database.useTransaction(unit -> consents.revoke(unit, consentId, "test"));
+  }
+
+  public HttpResponse<String> get(String pathOrUrl, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(address(pathOrUrl));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.build());
+  }
+
+  public HttpResponse<String> postForm(
+      String path, Map<String, String> parameters, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(address(path))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(form(parameters)));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.build());
+  }
+
+  public HttpResponse<String> postJson(String path, String json) {
+    return send(
+        HttpRequest.newBuilder(address(path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json))
+            .build());
+  }
+
+  public static String form(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(entry ->
+            entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+    http.close();
+    database.close();
+  }
+
+  private URI address(String pathOrUrl) {
+    return URI.create(pathOrUrl.startsWith("/") ? issuer + pathOrUrl : pathOrUrl);
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

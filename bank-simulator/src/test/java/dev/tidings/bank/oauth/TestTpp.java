@@ -1,0 +1,194 @@
+package dev.tidings.bank.oauth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.oauth2.sdk.auth.JWTAuthenticationClaimsSet;
+import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
+import com.nimbusds.oauth2.sdk.id.Audience;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.JWTID;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.oauth2.sdk.util.URLUtils;
+import dev.tidings.jose.SigningKey;
+import dev.tidings.openbanking.OpenBankingJson;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** A TPP that is registered at a bank and authenticates with private_key_jwt. */
+public final class TestTpp {
+
+  public static final String REDIRECT_URI = "https://tpp.example/callback";
+  public static final SigningKey KEY = SigningKey.generate();
+
+  public final String clientId;
+  public final CodeVerifier verifier = new CodeVerifier();
+
+  private final TestBank bank;
+
+  public TestTpp(TestBank bank, String name) {
+    this.bank = bank;
+    HttpResponse<String> answer = bank.postJson("/register", registration(name));
+    if (answer.statusCode() != 201) {
+      throw new IllegalStateException(answer.body());
+    }
+    this.clientId = json(answer).path("client_id").textValue();
+  }
+
+  static String registration(String name) {
+    return OpenBankingJson.write(
+        Map.of(
+            "client_name",
+            name,
+            "redirect_uris",
+            List.of(REDIRECT_URI),
+            "token_endpoint_auth_method",
+            "private_key_jwt",
+            "scope",
+            "accounts",
+            "jwks",
+            KEY.publicKeys().toJSONObject(true)));
+  }
+
+  public Map<String, String> authorizationParameters(String consentId) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("response_type", "code");
+    parameters.put("client_id", clientId);
+    parameters.put("redirect_uri", REDIRECT_URI);
+    parameters.put("scope", "accounts");
+    parameters.put("state", "the state");
+    parameters.put(
+        "code_challenge", CodeChallenge.compute(CodeChallengeMethod.S256, verifier).getValue());
+    parameters.put("code_challenge_method", "S256");
+    parameters.put(
+        "claims",
+        "{\"id_token\":{\"openbanking_intent_id\":{\"value\":\""
+            + consentId
+            + "\",\"essential\":true}}}");
+    return parameters;
+  }
+
+  public String authorizationUrl(String consentId) {
+    return bank.issuer + "/authorize?" + TestBank.form(authorizationParameters(consentId));
+  }
+
+  /** What amelia's approval, through the sandbox, sends back. */
+  public Map<String, List<String>> approvedBy(String username, String consentId) {
+    HttpResponse<String> answer =
+        bank.postJson(
+            "/sandbox/authorize",
+            OpenBankingJson.write(
+                Map.of("url", authorizationUrl(consentId), "customer", username)));
+    String redirect = json(answer).path("redirect").asText();
+    return URLUtils.parseParameters(URI.create(redirect).getRawQuery());
+  }
+
+  public String codeFor(String consentId) {
+    return approvedBy("amelia", consentId).getOrDefault("code", List.of("")).getFirst();
+  }
+
+  public Map<String, String> codeGrant(String code) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("grant_type", "authorization_code");
+    parameters.put("code", code);
+    parameters.put("redirect_uri", REDIRECT_URI);
+    parameters.put("code_verifier", verifier.getValue());
+    return parameters;
+  }
+
+  public HttpResponse<String> token(Map<String, String> grant) {
+    return token(grant, assertion());
+  }
+
+  public HttpResponse<String> token(Map<String, String> grant, String assertion) {
+    Map<String, String> parameters = new LinkedHashMap<>(grant);
+    parameters.put(
+        "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+    parameters.put("client_assertion", assertion);
+    return bank.postForm("/token", parameters);
+  }
+
+  /** As the OAuth library makes it. */
+  public String assertion() {
+    Date now = Date.from(bank.clock.instant());
+    Date expires = Date.from(bank.clock.instant().plus(Duration.ofMinutes(1)));
+    try {
+      return new PrivateKeyJWT(
+              new JWTAuthenticationClaimsSet(
+                  new ClientID(clientId),
+                  new Audience(bank.issuer).toSingleAudienceList(),
+                  expires,
+                  now,
+                  now,
+                  new JWTID()),
+              JWSAlgorithm.PS256,
+              KEY.jwk().toPrivateKey(),
+              KEY.kid(),
+              null)
+          .getClientAssertion()
+          .serialize();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A good one, bent. */
+  public String assertion(UnaryOperator<JWTClaimsSet.Builder> bend) {
+    return assertion(JWSAlgorithm.PS256, bend);
+  }
+
+  public String assertion(JWSAlgorithm algorithm, UnaryOperator<JWTClaimsSet.Builder> bend) {
+    try {
+      return sign(algorithm, new RSASSASigner(KEY.jwk()), bend);
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public String sign(
+      JWSAlgorithm algorithm, JWSSigner signer, UnaryOperator<JWTClaimsSet.Builder> bend) {
+    SignedJWT jwt =
+        new SignedJWT(
+            new JWSHeader.Builder(algorithm).keyID(KEY.kid()).build(),
+            bend.apply(claims()).build());
+    try {
+      jwt.sign(signer);
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+    return jwt.serialize();
+  }
+
+  public JWTClaimsSet.Builder claims() {
+    return new JWTClaimsSet.Builder()
+        .issuer(clientId)
+        .subject(clientId)
+        .audience(bank.issuer)
+        .jwtID(UUID.randomUUID().toString())
+        .issueTime(Date.from(bank.clock.instant()))
+        .expirationTime(Date.from(bank.clock.instant().plus(Duration.ofMinutes(1))));
+  }
+
+  public static JsonNode json(HttpResponse<String> answer) {
+    try {
+      return OpenBankingJson.readTree(answer.body());
+    } catch (IOException e) {
+      throw new IllegalStateException(answer.body(), e);
+    }
+  }
+}
