@@ -1,5 +1,6 @@
 package dev.tidings.bank.oauth;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.ResponseMode;
 import com.nimbusds.oauth2.sdk.ResponseType;
@@ -30,7 +31,7 @@ final class Discovery {
             GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN, GrantType.CLIENT_CREDENTIALS));
     metadata.setCodeChallengeMethods(List.of(CodeChallengeMethod.S256));
     metadata.setTokenEndpointAuthMethods(List.of(ClientAuthenticationMethod.PRIVATE_KEY_JWT));
-    metadata.setTokenEndpointJWSAlgs(RegistrationRules.ALGORITHMS.stream().sorted().toList());
+    metadata.setTokenEndpointJWSAlgs(List.of(JWSAlgorithm.PS256, JWSAlgorithm.ES256));
     metadata.setSupportsRequestParam(false);
     metadata.setSupportsRequestURIParam(false);
     metadata.setSupportsAuthorizationResponseIssuerParam(true);

@@ -72,7 +72,8 @@ abstract class AuthorizationServerContract {
     assertThat(back.get("state")).containsExactly("the state");
     assertThat(back.get("iss")).containsExactly(bank.issuer);
 
-    HttpResponse<String> answer = tpp.token(tpp.codeGrant(back.get("code").getFirst()));
+    HttpResponse<String> answer =
+        tpp.token(tpp.codeGrant(back.getOrDefault("code", List.of("")).getFirst()));
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
     JsonNode tokens = TestTpp.json(answer);

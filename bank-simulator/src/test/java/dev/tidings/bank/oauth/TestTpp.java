@@ -99,7 +99,7 @@ public final class TestTpp {
   }
 
   public String codeFor(String consentId) {
-    return approvedBy("amelia", consentId).get("code").getFirst();
+    return approvedBy("amelia", consentId).getOrDefault("code", List.of("")).getFirst();
   }
 
   public Map<String, String> codeGrant(String code) {
@@ -137,7 +137,7 @@ public final class TestTpp {
                   now,
                   new JWTID()),
               JWSAlgorithm.PS256,
-              KEY.jwk().toRSAPrivateKey(),
+              KEY.jwk().toPrivateKey(),
               KEY.kid(),
               null)
           .getClientAssertion()
