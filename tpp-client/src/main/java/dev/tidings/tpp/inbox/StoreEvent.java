@@ -91,7 +91,7 @@ final class StoreEvent {
   }
 
   private void wake(AccountKey account) {
-    var unused = refreshing.wake(account);
+    var _ = refreshing.wake(account);
     touched();
   }
 

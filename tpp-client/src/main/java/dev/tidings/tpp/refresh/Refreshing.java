@@ -113,7 +113,7 @@ public final class Refreshing implements AutoCloseable {
   /** One step: starts every refresh whose time has come, and waits for the next one's time. */
   public void runDue() {
     for (AccountKey key : wanted.due()) {
-      var unused = wake(key);
+      var _ = wake(key);
     }
     waitForNext();
   }
@@ -144,7 +144,7 @@ public final class Refreshing implements AutoCloseable {
       ended.complete(null);
     }
     if (wanted.take(key).isPresent()) {
-      var unused = wake(key);
+      var _ = wake(key);
     } else {
       waitForNext();
     }
