@@ -36,7 +36,8 @@ abstract class AggregatorFixture {
   void startBoth() throws Exception {
     bank = new FakeBank(clock);
     events = new Events(bank, clock);
-    start();
+    aggregator = started();
+    browser = new Browser(aggregator.port());
   }
 
   @AfterEach
@@ -47,7 +48,12 @@ abstract class AggregatorFixture {
   }
 
   void start() throws Exception {
-    aggregator =
+    aggregator = started();
+    browser = new Browser(aggregator.port());
+  }
+
+  private Aggregator started() throws Exception {
+    Aggregator fresh =
         Aggregator.create(
             new AggregatorConfig(
                 "Tidings",
@@ -58,8 +64,8 @@ abstract class AggregatorFixture {
                 data,
                 Duration.ofSeconds(60),
                 clock));
-    aggregator.start();
-    browser = new Browser(aggregator.port());
+    fresh.start();
+    return fresh;
   }
 
   void stop() {

@@ -207,7 +207,11 @@ final class AggregatorTest extends AggregatorFixture {
     bank = new FakeBank(clock);
     bank.down = true;
     start();
-    Await.until("asked", () -> bank.allCalls.get() > 0);
+    Await.until(
+        "asked",
+        () ->
+            view().banks().stream()
+                .anyMatch(view -> String.valueOf(view.detail()).contains("503")));
     bank.down = false;
 
     clock.pass(Duration.ofMinutes(1));

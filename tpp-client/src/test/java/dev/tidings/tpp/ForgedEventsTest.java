@@ -72,10 +72,16 @@ final class ForgedEventsTest extends AggregatorFixture {
 
   private String extraCritical(JWSHeader header, JWTClaimsSet claims) throws Exception {
     Set<String> critical = new LinkedHashSet<>(header.getCriticalParams());
-    critical.add("exp");
+    critical.add("urgent");
+    Map<String, Object> custom = new LinkedHashMap<>(header.getCustomParams());
+    custom.put("urgent", true);
     SignedJWT jwt =
         new SignedJWT(
-            new JWSHeader.Builder(header).customParam("exp", 1).criticalParams(critical).build(),
+            new JWSHeader.Builder(JWSAlgorithm.PS256)
+                .keyID(header.getKeyID())
+                .customParams(custom)
+                .criticalParams(critical)
+                .build(),
             claims);
     jwt.sign(new RSASSASigner(bank.key.jwk()));
     return jwt.serialize();

@@ -78,14 +78,14 @@ final class RefreshAccount {
     Duration delay = BACKOFF.after(task.failures() + 1);
     Duration asked = failure.retryAfter().orElse(Duration.ZERO);
     Instant dueAt = clock.instant().plus(asked.compareTo(delay) > 0 ? asked : delay);
+    if (failure instanceof BankException.Unreachable) {
+      view.unreachable(task.key().bankId(), failure.words());
+    }
     database.useTransaction(unit -> {
       if (wanted.failed(unit, task, dueAt)) {
         view.stale(unit, task.key());
       }
     });
-    if (failure instanceof BankException.Unreachable) {
-      view.unreachable(task.key().bankId(), failure.words());
-    }
   }
 
   private void finish(Task task, Reading reading) {

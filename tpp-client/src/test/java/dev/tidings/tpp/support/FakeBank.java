@@ -35,7 +35,7 @@ public final class FakeBank implements AutoCloseable {
   /** Transactions that it tells, as JSON objects. */
   public volatile List<Map<String, Object>> transactions = List.of();
 
-  /** Answers every request with 503. */
+  /** Answers every request but for its keys with 503. */
   public volatile boolean down;
 
   /** Error code of the 403 that it answers data calls with. */
@@ -84,7 +84,7 @@ public final class FakeBank implements AutoCloseable {
       dataPaths.add(path);
       gate.await();
     }
-    if (down) {
+    if (down && !path.equals("/jwks")) {
       return json(503, Map.of());
     }
     return switch (path) {
