@@ -62,7 +62,7 @@ final class ProcessorInbox {
                 handle.createUpdate(
                     """
                     delete from processor_inbox where processor = :processor and event_id = :eventId
-                    and\s\
+                    and
                     """
                         + Lease.HELD))
             .bind("processor", processor)
@@ -82,7 +82,7 @@ final class ProcessorInbox {
                 """
                 update processor_inbox
                 set attempts = attempts + 1, due_at = :dueAt, last_error = :error
-                where processor = :processor and event_id = :eventId and\s\
+                where processor = :processor and event_id = :eventId and
                 """
                     + Lease.HELD))
         .bind("processor", processor)

@@ -85,7 +85,7 @@ final class NotificationTable {
                   n.signed_set, n.attempts, n.created_at, s.callback_url
                 from notification n
                 join event_subscription s on s.subscription_id = n.subscription_id
-                where n.jti = :jti and n.status = 'PENDING' and\s\
+                where n.jti = :jti and n.status = 'PENDING' and
                 """
                     + Lease.HELD))
         .bind("jti", jti)
@@ -108,7 +108,7 @@ final class NotificationTable {
                     """
                     update notification set status = :status, attempts = :attempts,
                       reason = :reason, settled_at = :now
-                    where jti = :jti and status = 'PENDING' and\s\
+                    where jti = :jti and status = 'PENDING' and
                     """
                         + Lease.HELD))
             .bind("status", status.name())
@@ -128,7 +128,7 @@ final class NotificationTable {
                 handle.createUpdate(
                     """
                     update notification set attempts = :attempts, reason = :reason, due_at = :dueAt
-                    where jti = :jti and status = 'PENDING' and\s\
+                    where jti = :jti and status = 'PENDING' and
                     """
                         + Lease.HELD))
             .bind("attempts", outgoing.attempts() + 1)
