@@ -5,19 +5,20 @@ import dev.tidings.bank.broker.LoggedEvent;
 import java.time.Instant;
 import java.util.List;
 
-/** Notifications that have piled up. */
+/** Notifications that have piled up, with nothing signed in them: signing takes a while. */
 final class Backlog {
 
   private Backlog() {}
 
-  /** The balance of account {@code a} changed. */
-  static Notification notification(SetIssuer issuer, Subscription subscription, long version) {
+  /** The balance of account {@code a} changed, and consent {@code c1} lets the TPP know. */
+  static Notification notification(Subscription subscription, long version) {
     LoggedEvent logged =
         new LoggedEvent(
             "event-" + version,
             new BalanceChanged("a", version, "t" + version),
             "interaction",
             Instant.parse("2026-11-23T09:00:00Z"));
-    return issuer.issue(logged, subscription, List.of("c1")).orElseThrow();
+    return new Notification(
+        "jti-" + version, logged, subscription, List.of("c1"), "header.claims.signature");
   }
 }

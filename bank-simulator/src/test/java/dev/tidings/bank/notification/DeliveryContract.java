@@ -256,13 +256,10 @@ abstract class DeliveryContract {
     bank.subscribe("tpp", receiver.url());
     int count = Lane.WINDOW_MAX + 200;
     database.useTransaction(unit -> {
-      SetIssuer issuer = new SetIssuer(TestBank.ISSUER, TestBank.KEY, bank.clock);
       Subscription subscription = Subscriptions.ofClients(unit.handle(), List.of("tpp")).getFirst();
       for (int version = 1; version <= count; version++) {
         NotificationTable.insert(
-            unit.handle(),
-            Backlog.notification(issuer, subscription, version),
-            bank.clock.instant());
+            unit.handle(), Backlog.notification(subscription, version), bank.clock.instant());
       }
     });
     bank.step();

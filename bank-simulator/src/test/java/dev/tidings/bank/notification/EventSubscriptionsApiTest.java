@@ -1,0 +1,155 @@
+package dev.tidings.bank.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidings.bank.http.ApiErrors;
+import dev.tidings.bank.persistence.TestDatabase;
+import dev.tidings.http.ServerSettings;
+import dev.tidings.openbanking.OpenBankingJson;
+import dev.tidings.persistence.Database;
+import io.javalin.Javalin;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventSubscriptionsApiTest {
+
+  private static final String URL = "https://tpp.example/v4.0/event-notifications";
+  private static final String VALID =
+      "{\"Data\":{\"CallbackUrl\":\""
+          + URL
+          + "\",\"Version\":\"4.0\","
+          + "\"EventTypes\":[\"UK.OBIE.Resource-Update\"]}}";
+  private static final String TPP = "tpp/accounts";
+
+  @TempDir private Path folder;
+  private final OkHttpClient http = new OkHttpClient();
+  private Database database;
+  private TestBank bank;
+  private Javalin server;
+
+  @BeforeEach
+  void start() {
+    database = TestDatabase.h2(folder);
+    bank = new TestBank(database, DeliveryPolicy.standard());
+    server =
+        Javalin.create(config -> {
+          ServerSettings.apply(config, "127.0.0.1", 0);
+          ApiErrors.register(config.routes);
+          bank.notifications.register(config.routes);
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop();
+    bank.close();
+    database.close();
+  }
+
+  @Test
+  void aSubscriptionIsMadeReadChangedAndDeleted() throws IOException {
+    Answer made = call("POST", "", TPP, VALID);
+    assertThat(made.status()).isEqualTo(201);
+    JsonNode data = OpenBankingJson.readTree(made.body()).path("Data");
+    String id = data.path("EventSubscriptionId").asText();
+    assertThat(data.path("CallbackUrl").asText()).isEqualTo(URL);
+    assertThat(OpenBankingJson.readTree(made.body()).path("Links").path("Self").asText())
+        .isEqualTo(TestBank.ISSUER + EventSubscriptionsApi.PATH + "/" + id);
+    assertThat(call("GET", "", TPP, null).body()).contains(id);
+    assertThat(call("GET", "", "other/accounts", null).body()).contains("\"EventSubscription\":[]");
+
+    String pollOnly = "{\"Data\":{\"EventSubscriptionId\":\"" + id + "\",\"Version\":\"4.0\"}}";
+    assertThat(call("PUT", "/" + id, "other/accounts", pollOnly).status()).isEqualTo(403);
+    assertThat(call("PUT", "/" + id, TPP, VALID).status()).isEqualTo(400);
+    assertThat(call("PUT", "/" + id, TPP, pollOnly).body()).doesNotContain("CallbackUrl");
+    assertThat(call("DELETE", "/" + id, "other/accounts", null).status()).isEqualTo(403);
+    assertThat(call("DELETE", "/" + id, TPP, null).status()).isEqualTo(204);
+    assertThat(call("DELETE", "/" + id, TPP, null).status()).isEqualTo(400);
+    assertThat(call("POST", "", TPP, VALID).status()).isEqualTo(201);
+  }
+
+  @Test
+  void aSecondOneIsRefused() throws IOException {
+    call("POST", "", TPP, VALID);
+    Answer second = call("POST", "", TPP, VALID);
+
+    assertThat(second.status()).isEqualTo(409);
+    assertThat(second.body()).contains("U029");
+  }
+
+  @Test
+  void aWrongRequestSaysWhatIsWrong() throws IOException {
+    Map<String, String> wrong =
+        Map.ofEntries(
+            Map.entry("no json", "U010"),
+            Map.entry("{}", "U004"),
+            Map.entry("{\"Data\":{}}", "U004"),
+            Map.entry(VALID.replace("4.0\",\"E", "3.1\",\"E"), "U002"),
+            Map.entry(VALID.replace("Resource-Update", "Unknown"), "U024"),
+            Map.entry(VALID.replace("[\"UK.OBIE.Resource-Update\"]", "\"x\""), "U002"),
+            Map.entry(VALID.replace("/v4.0/event-n", "/v3.1/event-n"), "U002"),
+            Map.entry(VALID.replace("notifications", "notifications?x=/v4.0"), "U002"),
+            Map.entry(VALID.replace("https://", "ftp://"), "U002"),
+            Map.entry(VALID.replace("https://tpp.example", ""), "U002"),
+            Map.entry(VALID.replace("https://", "https://user:secret@"), "U002"));
+    for (Map.Entry<String, String> entry : wrong.entrySet()) {
+      Answer answer = call("POST", "", TPP, entry.getKey());
+      assertThat(answer.status()).as(entry.getKey()).isEqualTo(400);
+      assertThat(answer.body()).as(entry.getKey()).contains("\"" + entry.getValue() + "\"");
+    }
+  }
+
+  @Test
+  void onlyAClientCredentialsTokenForAccountsIsTaken() throws IOException {
+    for (String token : List.of("tpp/payments", "tpp/accounts/consent-1")) {
+      assertThat(call("POST", "", token, VALID).status()).isEqualTo(403);
+      assertThat(call("GET", "", token, null).status()).isEqualTo(403);
+    }
+    assertThat(call("GET", "", null, null).status()).isEqualTo(401);
+  }
+
+  @Test
+  void onlyJsonIsTaken() throws IOException {
+    RequestBody text = RequestBody.create(VALID, MediaType.get("text/plain"));
+
+    assertThat(send("POST", "", TPP, text).status()).isEqualTo(415);
+  }
+
+  private Answer call(String method, String path, @Nullable String token, @Nullable String json)
+      throws IOException {
+    RequestBody body =
+        json == null ? null : RequestBody.create(json, MediaType.get("application/json"));
+    return send(method, path, token, body);
+  }
+
+  private Answer send(
+      String method, String path, @Nullable String token, @Nullable RequestBody body)
+      throws IOException {
+    Request.Builder request =
+        new Request.Builder()
+            .url("http://127.0.0.1:" + server.port() + EventSubscriptionsApi.PATH + path)
+            .method(method, body);
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    try (Response response = http.newCall(request.build()).execute()) {
+      return new Answer(response.code(), response.body().string());
+    }
+  }
+
+  private record Answer(int status, String body) {}
+}
