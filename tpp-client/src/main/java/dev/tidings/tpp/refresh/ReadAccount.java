@@ -27,18 +27,16 @@ final class ReadAccount {
   /** Readings overlap by this much, for transactions that were booked at almost the same time. */
   static final Duration OVERLAP = Duration.ofMinutes(1);
 
-  /**
-   * The balance that is shown is the first of these that the bank tells: booked before available.
-   */
+  /** The balance that is shown is the first of these that the bank tells: what can be used. */
   private static final List<BalanceType> SHOWN =
       List.of(
-          BalanceType.ITBD,
-          BalanceType.CLBD,
-          BalanceType.OPBD,
           BalanceType.ITAV,
           BalanceType.CLAV,
+          BalanceType.OPAV,
           BalanceType.XPCD,
-          BalanceType.OPAV);
+          BalanceType.ITBD,
+          BalanceType.CLBD,
+          BalanceType.OPBD);
 
   private final AccountApi api;
   private final ViewedTransactions transactions;
