@@ -71,6 +71,7 @@ public final class Demo implements AutoCloseable {
     }
     bankPrograms.forEach(program -> banks.add(new BankClient(program.awaitReady(), http)));
     startAggregator(ports.aggregator());
+    banks.forEach(bank -> aggregator().awaitRegistered(bank.address()));
   }
 
   /** Starts all three and connects the customer to both banks. */

@@ -3,13 +3,14 @@ package dev.tidings.acceptance.system;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.openbanking.Money;
 import java.net.URI;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The aggregator, as its page and its customer's browser use it. */
 public record AggregatorClient(URI address, Http http) {
+
+  private static final Duration REGISTERED_WITHIN = Duration.ofSeconds(20);
 
   /** The meter's figures. */
   public record MeterFigures(
@@ -46,16 +47,26 @@ public record AggregatorClient(URI address, Http http) {
         json.path("apiCallsIfPolled").asLong());
   }
 
-  /** The banks it knows, by the id that {@code /connect} takes. */
-  public List<String> bankIds() {
-    List<String> ids = new ArrayList<>();
-    view().path("banks").forEach(bank -> ids.add(bank.path("bankId").asText()));
-    return ids;
-  }
-
-  /** Where the bank is that has this id. */
+  /** The id that the aggregator gives to a bank. */
   public static String bankId(URI bank) {
     return bank.getHost() + "-" + bank.getPort();
+  }
+
+  /** Waits until the aggregator has registered with the bank. */
+  public void awaitRegistered(URI bank) {
+    if (!Await.within(REGISTERED_WITHIN, () -> !state(bankId(bank)).equals("UNREACHABLE"))) {
+      throw new IllegalStateException("the aggregator could not register with " + bank);
+    }
+  }
+
+  /** How the aggregator stands with a bank, such as {@code CONNECTED}. */
+  public String state(String bankId) {
+    for (JsonNode bank : view().path("banks")) {
+      if (bank.path("bankId").asText().equals(bankId)) {
+        return bank.path("state").asText();
+      }
+    }
+    return "UNREACHABLE";
   }
 
   /** Sends the customer through the real authorization flow, approved by the bank's sandbox. */
