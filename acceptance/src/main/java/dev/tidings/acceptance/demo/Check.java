@@ -87,6 +87,9 @@ final class Check {
     act.run();
     boolean equal = Await.within(EQUAL_WITHIN, () -> differences().isEmpty());
     long elapsedMs = (System.nanoTime() - start) / 1_000_000;
+    boolean told =
+        Await.within(
+            EQUAL_WITHIN, () -> eventsSince(before) >= changes && demo.aggregator().isSettled());
     AggregatorClient.MeterFigures after = demo.aggregator().meter();
     long calls = after.apiCalls() - before.apiCalls();
     say(
@@ -96,9 +99,16 @@ final class Check {
     if (!equal) {
       failures.addAll(differences());
     }
+    if (!told || eventsSince(before) > changes) {
+      failures.add("%s: %d events for %d changes".formatted(what, eventsSince(before), changes));
+    }
     if (calls > callsMax) {
       failures.add("%s: %d API calls, at most %d expected".formatted(what, calls, callsMax));
     }
+  }
+
+  private long eventsSince(AggregatorClient.MeterFigures before) {
+    return demo.aggregator().meter().eventsReceived() - before.eventsReceived();
   }
 
   /** An idle bank causes no call: nothing is done for a while, and the meter is read after it. */

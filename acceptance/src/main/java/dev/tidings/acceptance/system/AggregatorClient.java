@@ -37,6 +37,16 @@ public record AggregatorClient(URI address, Http http) {
     return balances;
   }
 
+  /** Whether no account waits to be read. */
+  public boolean isSettled() {
+    for (JsonNode account : view().path("accounts")) {
+      if (account.path("status").asText().equals("REFRESHING")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   public MeterFigures meter() {
     JsonNode json = http.get(address.resolve("/api/meter")).expect(200).json();
     return new MeterFigures(

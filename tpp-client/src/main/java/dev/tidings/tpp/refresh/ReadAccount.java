@@ -14,11 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 
-/** The two calls of a refresh, made side by side: balances, and what is new of transactions. */
+/**
+ * The two calls of a refresh: balances, then what is new of transactions. In this order the
+ * transactions have everything that the balance has, so that the balance's time speaks for both.
+ */
 final class ReadAccount {
 
   /** How far back the first reading of an account goes. */
@@ -40,17 +40,11 @@ final class ReadAccount {
 
   private final AccountApi api;
   private final ViewedTransactions transactions;
-  private final ExecutorService threads;
   private final InstantSource clock;
 
-  ReadAccount(
-      AccountApi api,
-      ViewedTransactions transactions,
-      ExecutorService threads,
-      InstantSource clock) {
+  ReadAccount(AccountApi api, ViewedTransactions transactions, InstantSource clock) {
     this.api = api;
     this.transactions = transactions;
-    this.threads = threads;
     this.clock = clock;
   }
 
@@ -61,35 +55,10 @@ final class ReadAccount {
             .unsettledSince(key)
             .orElseGet(() -> clock.instant().minus(HISTORY))
             .minus(OVERLAP);
-    Future<Read<OBBalance>> balances =
-        threads.submit(() -> api.balances(bank, connection, key.accountId()));
-    try {
-      Read<OBTransaction> news = api.transactions(bank, connection, key.accountId(), since);
-      Read<OBBalance> balance = balances.get();
-      return new Reading(
-          shown(balance.items()), since, news.items(), news.calls() + balance.calls());
-    } catch (ExecutionException e) {
-      throw failure(e);
-    } finally {
-      awaitEnd(balances);
-    }
-  }
-
-  /** One refresh at a time: what began for this one ends before the next begins. */
-  private static void awaitEnd(Future<?> future) throws InterruptedException {
-    try {
-      future.get();
-    } catch (ExecutionException e) {
-      // told by read, or less important than what it tells
-    }
-  }
-
-  private static BankException failure(ExecutionException e) {
-    return switch (e.getCause()) {
-      case BankException failure -> failure;
-      case RuntimeException bug -> throw bug;
-      case null, default -> throw new IllegalStateException(e);
-    };
+    Read<OBBalance> balances = api.balances(bank, connection, key.accountId());
+    Read<OBTransaction> news = api.transactions(bank, connection, key.accountId(), since);
+    return new Reading(
+        shown(balances.items()), since, news.items(), balances.calls() + news.calls());
   }
 
   private static OBBalance shown(List<OBBalance> balances) throws BankException {

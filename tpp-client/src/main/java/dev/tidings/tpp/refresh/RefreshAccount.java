@@ -56,6 +56,9 @@ final class RefreshAccount {
   }
 
   void run(Task task) throws InterruptedException {
+    if (isAlreadyShown(task)) {
+      return;
+    }
     Optional<Connection> connection = connections.find(task.connectionId());
     Optional<Bank> bank = banks.find(task.key().bankId());
     if (connection.isEmpty() || bank.isEmpty()) {
@@ -85,6 +88,18 @@ final class RefreshAccount {
       if (wanted.failed(unit, task, dueAt)) {
         view.stale(unit, task.key());
       }
+    });
+  }
+
+  private boolean isAlreadyShown(Task task) {
+    return database.inTransaction(unit -> {
+      if (!view.alreadyShown(unit, task)) {
+        return false;
+      }
+      if (wanted.done(unit, task)) {
+        view.confirmed(unit, task, status(unit, task));
+      }
+      return true;
     });
   }
 

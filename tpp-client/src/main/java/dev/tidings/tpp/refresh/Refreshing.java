@@ -81,7 +81,7 @@ public final class Refreshing implements AutoCloseable {
     UpdateView view =
         new UpdateView(
             new ViewedAccounts(), transactions, statuses, new ChangeLog(), changes, clock);
-    ReadAccount readAccount = new ReadAccount(api, transactions, threads, clock);
+    ReadAccount readAccount = new ReadAccount(api, transactions, clock);
     return new Refreshing(
         threads,
         wanted,

@@ -1,7 +1,9 @@
 package dev.tidings.tpp.refresh;
 
 import dev.tidings.tpp.view.AccountKey;
+import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One refresh to be made: everything that was wanted when it began.
@@ -14,6 +16,18 @@ import java.util.Optional;
 record Task(
     AccountKey key, String connectionId, long upTo, int failures, Optional<Reasons> reasons) {
 
-  /** Events, summed up: the newest one's id and arrival, the oldest one's times. */
-  record Reasons(int events, Reason newest, Reason oldest) {}
+  /**
+   * Events, summed up.
+   *
+   * @param newest the one that arrived last
+   * @param oldest the one that arrived first
+   * @param happenedBy when the last of them happened at the bank; null when one does not tell
+   */
+  record Reasons(int events, Reason newest, Reason oldest, @Nullable Instant happenedBy) {
+
+    /** Whether a figure that the bank gave for that moment has all these events in it. */
+    boolean areInFigureOf(Instant balanceAsOf) {
+      return happenedBy != null && happenedBy.isBefore(balanceAsOf);
+    }
+  }
 }

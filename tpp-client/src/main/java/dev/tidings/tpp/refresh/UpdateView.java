@@ -15,6 +15,7 @@ import dev.tidings.tpp.view.ViewChanges.Notice;
 import dev.tidings.tpp.view.ViewedAccounts;
 import dev.tidings.tpp.view.ViewedAccounts.Known;
 import dev.tidings.tpp.view.ViewedTransactions;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -80,6 +81,28 @@ final class UpdateView {
                 after,
                 newest.map(ViewedTransactions::describe).orElse(null)));
     unit.afterCommit(() -> changes.tell(new Notice.Refreshed(change)));
+  }
+
+  /**
+   * Events arrived whose change the figure already has, because it was read after them: nothing is
+   * called. False when the figure is older than one of them.
+   */
+  boolean alreadyShown(UnitOfWork unit, Task task) {
+    Optional<Known> known = accounts.find(unit, task.key());
+    if (known.isEmpty() || task.reasons().isEmpty()) {
+      return false;
+    }
+    Reasons reasons = task.reasons().get();
+    Instant balanceAsOf = known.get().balanceAsOf();
+    return balanceAsOf != null && reasons.areInFigureOf(balanceAsOf);
+  }
+
+  /** The figure stays, and is known to answer these events. */
+  void confirmed(UnitOfWork unit, Task task, Status status) {
+    Reasons reasons = task.reasons().orElseThrow();
+    accounts.event(unit, task.key(), reasons.newest().eventId(), reasons.newest().receivedAt());
+    accounts.status(unit, task.key(), status);
+    unit.afterCommit(() -> changes.tell(new Notice.Touched()));
   }
 
   void stale(UnitOfWork unit, AccountKey key) {

@@ -217,7 +217,8 @@ public final class WantedRefreshes {
     return about(
             handle.createQuery(
                 """
-                select count(*) as events, min(number) as oldest, max(number) as newest
+                select count(*) as events, min(number) as oldest, max(number) as newest,
+                  case when count(occurred_at) = count(*) then max(occurred_at) end as happened_by
                 from refresh_reason
                 where bank_id = :bank_id and account_id = :account_id and number <= :up_to\
                 """),
@@ -231,7 +232,8 @@ public final class WantedRefreshes {
                   new Reasons(
                       events,
                       reason(handle, key, row.getColumn("newest", Long.class)),
-                      reason(handle, key, row.getColumn("oldest", Long.class))));
+                      reason(handle, key, row.getColumn("oldest", Long.class)),
+                      row.getColumn("happened_by", Instant.class)));
         })
         .one();
   }

@@ -15,7 +15,12 @@ public final class ViewedAccounts {
   private static final int NAME_LENGTH_MAX = 500;
 
   /** What a refresh needs to know of the account as it was. */
-  public record Known(String bank, String name, String currency, @Nullable Money balance) {}
+  public record Known(
+      String bank,
+      String name,
+      String currency,
+      @Nullable Money balance,
+      @Nullable Instant balanceAsOf) {}
 
   /** The accounts of this bank are these and no others, all still to be read. */
   public void replace(UnitOfWork unit, String bankId, List<OBAccount> accounts) {
@@ -32,7 +37,7 @@ public final class ViewedAccounts {
     return unit.handle()
         .createQuery(
             """
-            select b.name as bank, a.name, a.currency, a.balance_minor
+            select b.name as bank, a.name, a.currency, a.balance_minor, a.balance_as_of
             from account a join bank_status b on b.bank_id = a.bank_id
             where a.bank_id = :bank_id and a.account_id = :account_id\
             """)
@@ -45,7 +50,8 @@ public final class ViewedAccounts {
               row.getColumn("bank", String.class),
               row.getColumn("name", String.class),
               currency,
-              minor == null ? null : new Money(minor, currency));
+              minor == null ? null : new Money(minor, currency),
+              row.getColumn("balance_as_of", Instant.class));
         })
         .findOne();
   }
