@@ -22,10 +22,12 @@ public final class AuthorizationServer {
 
   /**
    * @param issuer the bank's base address, without a slash at the end
+   * @param bankName told in the discovery document as {@code organization_name}
    * @param clientKeys reads the keys of clients that registered a {@code jwks_uri}
    */
   public AuthorizationServer(
       String issuer,
+      String bankName,
       Database database,
       Clients clients,
       Consents consents,
@@ -33,7 +35,7 @@ public final class AuthorizationServer {
       SigningKey signingKey,
       RemoteKeys clientKeys,
       InstantSource clock) {
-    this.discovery = Discovery.document(issuer);
+    this.discovery = Discovery.document(issuer, bankName);
     this.keys = signingKey.publicKeys().toString(true);
     this.registration = new RegistrationEndpoint(database, clients);
     this.tokens =

@@ -17,7 +17,7 @@ final class Discovery {
   private Discovery() {}
 
   /** The document, as JSON text. */
-  static String document(String issuer) {
+  static String document(String issuer, String bankName) {
     AuthorizationServerMetadata metadata = new AuthorizationServerMetadata(new Issuer(issuer));
     metadata.setAuthorizationEndpointURI(URI.create(issuer + "/authorize"));
     metadata.setTokenEndpointURI(URI.create(issuer + "/token"));
@@ -35,6 +35,7 @@ final class Discovery {
     metadata.setSupportsRequestParam(false);
     metadata.setSupportsRequestURIParam(false);
     metadata.setSupportsAuthorizationResponseIssuerParam(true);
+    metadata.setCustomParameter("organization_name", bankName);
     metadata.setCustomParameter("claims_parameter_supported", true);
     metadata.setCustomParameter("claims_supported", List.of("openbanking_intent_id"));
     return metadata.toJSONObject().toJSONString();
