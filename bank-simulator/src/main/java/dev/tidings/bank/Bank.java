@@ -116,7 +116,15 @@ public final class Bank implements AutoCloseable {
           LoopbackOnly.register(routes);
           RemoteKeys clientKeys = new RemoteKeys(new OkHttpClient(), clock);
           new AuthorizationServer(
-                  issuer, database, clients, consents, tokens, key, clientKeys, clock)
+                  issuer,
+                  config.name(),
+                  database,
+                  clients,
+                  consents,
+                  tokens,
+                  key,
+                  clientKeys,
+                  clock)
               .register(routes);
           CustomerDesk desk = new CustomerDesk(database, customers, accounts, consents, clients);
           new Console(config.name(), issuer, desk, authorization, clock).register(routes);

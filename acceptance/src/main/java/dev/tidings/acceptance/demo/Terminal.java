@@ -77,8 +77,11 @@ final class Terminal {
     if (change.path("before").isMissingNode() || change.path("before").isNull()) {
       return after.decimal() + " " + currency;
     }
+    // A pending payment that is booked moves nothing that the customer can use.
     Money moved = after.plus(Money.parse(change.path("before").asText(), currency).negate());
-    return (moved.minor() > 0 ? "+" : "") + moved.decimal() + " " + currency;
+    return moved.minor() == 0
+        ? "booked"
+        : (moved.minor() > 0 ? "+" : "") + moved.decimal() + " " + currency;
   }
 
   private static String milliseconds(JsonNode json) {

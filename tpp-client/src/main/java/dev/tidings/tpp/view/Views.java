@@ -7,6 +7,8 @@ import dev.tidings.tpp.view.UnifiedView.BankView;
 import dev.tidings.tpp.view.UnifiedView.TransactionView;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,8 +41,10 @@ public final class Views {
     return database.read(handle -> ChangeLog.latest(handle, limit));
   }
 
+  /** The sum of each currency, the one with most accounts first. */
   private static List<Money> totals(List<AccountView> accounts) {
     Map<String, Money> totals = new TreeMap<>();
+    Map<String, Integer> counts = new HashMap<>();
     for (AccountView account : accounts) {
       Money balance = account.balance();
       boolean ours =
@@ -50,9 +54,12 @@ public final class Views {
           };
       if (ours && balance != null) {
         totals.merge(account.currency(), balance, Money::plus);
+        counts.merge(account.currency(), 1, Integer::sum);
       }
     }
-    return List.copyOf(totals.values());
+    return totals.values().stream()
+        .sorted(Comparator.comparing(total -> -counts.getOrDefault(total.currency(), 0)))
+        .toList();
   }
 
   private static List<AccountView> accounts(Handle handle) {

@@ -43,11 +43,17 @@ public final class Figures {
         : change.after().plus(before.negate());
   }
 
-  /** Such as {@code +£12.40 from Alder Bank} or {@code −£3.20 at Birch Bank}. */
+  /**
+   * Such as {@code +£12.40 from Alder Bank} or {@code −£3.20 at Birch Bank}; a pending payment that
+   * is booked moves nothing that can be used.
+   */
   public static String headline(Change change) {
     Money moved = moved(change);
     if (moved == null) {
       return money(change.after()) + " at " + change.bank();
+    }
+    if (moved.minor() == 0) {
+      return "Booked at " + change.bank();
     }
     return signed(moved) + (moved.minor() > 0 ? " from " : " at ") + change.bank();
   }
