@@ -58,7 +58,7 @@ public final class Views {
       }
     }
     return totals.values().stream()
-        .sorted(Comparator.comparing(total -> -counts.getOrDefault(total.currency(), 0)))
+        .sorted(Comparator.comparingInt(total -> -counts.getOrDefault(total.currency(), 0)))
         .toList();
   }
 
