@@ -3,6 +3,7 @@ package dev.tidings.bank.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.bank.SettableClock;
 import dev.tidings.bank.broker.BusinessEvent.BalanceChanged;
 import dev.tidings.bank.broker.BusinessEvent.ConsentRevoked;
 import dev.tidings.persistence.Database;

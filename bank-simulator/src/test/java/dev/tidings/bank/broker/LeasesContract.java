@@ -2,6 +2,7 @@ package dev.tidings.bank.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.bank.SettableClock;
 import dev.tidings.persistence.Database;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,9 +3,10 @@ package dev.tidings.bank.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.bank.SettableClock;
 import dev.tidings.bank.broker.BusinessEvent.ConsentRevoked;
-import dev.tidings.bank.oauth.TestClock;
-import dev.tidings.bank.oauth.TestLedger;
+import dev.tidings.bank.broker.EventLog;
+import dev.tidings.bank.broker.EventWitness;
 import dev.tidings.openbanking.ConsentStatus;
 import dev.tidings.openbanking.Permission;
 import dev.tidings.persistence.Database;
@@ -34,9 +35,10 @@ abstract class ConsentsContract {
   private static final Set<Permission> READ =
       Set.of(Permission.ReadAccountsDetail, Permission.ReadBalances);
 
-  private final TestClock clock = new TestClock();
-  private final TestLedger.Events events = new TestLedger.Events();
-  private final Consents consents = new Consents(events, clock);
+  private final SettableClock clock = new SettableClock();
+  private final EventLog eventLog = new EventLog(clock);
+  private final EventWitness events = EventWitness.of(eventLog);
+  private final Consents consents = new Consents(eventLog, clock);
   private Database database;
 
   abstract Database open(Path folder);
@@ -71,7 +73,7 @@ abstract class ConsentsContract {
 
     Consent revoked = in(unit -> consents.revoke(unit, created.consentId(), "why"));
     assertThat(revoked.status()).isEqualTo(ConsentStatus.CANC);
-    assertThat(events.appended)
+    assertThat(events.committed(database))
         .containsExactly(new ConsentRevoked(created.consentId(), "tpp-1", 3));
 
     Consent again = authorise(created, "cust-amelia", "acc-2");

@@ -183,8 +183,7 @@ final class ConsoleTest {
     assertThat(browser.submit(page, revoke, Map.of()).statusCode()).isEqualTo(303);
 
     assertThat(bank.consent(consentId).status()).isEqualTo(ConsentStatus.CANC);
-    assertThat(bank.events.appended)
-        .containsExactly(new ConsentRevoked(consentId, tpp.clientId, 3));
+    assertThat(bank.events()).containsExactly(new ConsentRevoked(consentId, tpp.clientId, 3));
     assertThat(browser.open("/console/consents").body())
         .contains("Stopped by you")
         .doesNotContain("id=\"revoke-");

@@ -27,6 +27,12 @@ public final class Books {
     database.useTransaction(history::write);
   }
 
+  /** Writes the transaction as it is, whatever the books say. */
+  public static void write(Database database, Transaction transaction) {
+    var row = new TransactionRows.Row(transaction, InternalAccount.CARD_SETTLEMENT.id("GBP"));
+    database.useTransaction(unit -> TransactionRows.insert(unit.handle(), List.of(row)));
+  }
+
   public static Account account(String accountId, String currency) {
     Money zero = Money.zero(currency);
     return new Account(

@@ -3,7 +3,10 @@ package dev.tidings.bank.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.bank.SettableClock;
 import dev.tidings.bank.broker.BusinessEvent;
+import dev.tidings.bank.broker.EventLog;
+import dev.tidings.bank.broker.EventWitness;
 import dev.tidings.openbanking.CreditDebitIndicator;
 import dev.tidings.openbanking.Money;
 import dev.tidings.persistence.Database;
@@ -33,8 +36,9 @@ abstract class LedgerContract {
   @TempDir Path folder;
 
   private final SettableClock clock = new SettableClock("2026-03-02T10:00:00.123456789Z");
-  private final RecordingEventLog events = new RecordingEventLog();
-  private final Ledger ledger = new Ledger(events, clock);
+  private final EventLog eventLog = new EventLog(clock);
+  private final EventWitness events = EventWitness.of(eventLog);
+  private final Ledger ledger = new Ledger(eventLog, clock);
   private final Accounts accounts = new Accounts();
   private final Transactions transactions = new Transactions();
   private Database database;
@@ -65,7 +69,7 @@ abstract class LedgerContract {
     assertThat(account.changedAt()).isEqualTo(Instant.parse("2026-03-02T10:00:00.123Z"));
     assertThat(posted.balanceAfter()).isEqualTo(gbp(-12_40));
     assertThat(stored(posted)).contains(posted);
-    assertThat(events.committed())
+    assertThat(events.committed(database))
         .containsExactly(new BusinessEvent.BalanceChanged(ONE, 1, posted.transactionId()));
   }
 
@@ -88,7 +92,7 @@ abstract class LedgerContract {
     assertThat(account(ONE).booked()).isEqualTo(gbp(70_00));
     assertThat(account(ONE).pending()).isEqualTo(gbp(0));
     assertThat(account(ONE).version()).isEqualTo(3);
-    assertThat(events.committed()).hasSize(3);
+    assertThat(events.committed(database)).hasSize(3);
     assertThatThrownBy(
             () -> database.inTransaction(u -> ledger.book(u, pending.transactionId(), BY)))
         .isInstanceOf(PostingRefusedException.NotPending.class);
@@ -103,7 +107,7 @@ abstract class LedgerContract {
     assertThat(account(TWO).booked()).isEqualTo(gbp(5_00));
     assertThat(done.debit().amount()).isEqualTo(gbp(-5_00));
     assertThat(done.credit().counterpartyIdentification()).isEqualTo("99000012345678");
-    assertThat(events.committed())
+    assertThat(events.committed(database))
         .containsExactly(
             new BusinessEvent.BalanceChanged(ONE, 1, done.debit().transactionId()),
             new BusinessEvent.BalanceChanged(TWO, 1, done.credit().transactionId()));
@@ -128,7 +132,7 @@ abstract class LedgerContract {
         .isInstanceOf(PostingRefusedException.UnknownTransaction.class);
 
     assertThat(account(ONE).version()).isZero();
-    assertThat(events.committed()).isEmpty();
+    assertThat(events.committed(database)).isEmpty();
   }
 
   @Test
@@ -139,7 +143,7 @@ abstract class LedgerContract {
         PostingRefusedException.BalanceOutOfRange.class,
         Books.posting(ONE, gbp(1), CreditDebitIndicator.Credit, Transaction.Status.PDNG));
     assertThat(account(ONE).version()).isEqualTo(1);
-    assertThat(events.committed()).hasSize(1);
+    assertThat(events.committed(database)).hasSize(1);
   }
 
   @Test
@@ -188,8 +192,9 @@ abstract class LedgerContract {
   }
 
   private List<Long> versionsInOrderOfAppending(String accountId) {
-    assertThat(events.committed()).hasSameSizeAs(events.appended());
-    return events.appended().stream()
+    List<BusinessEvent> committed = events.committed(database);
+    assertThat(committed).hasSize(events.appended());
+    return committed.stream()
         .filter(event -> event.key().equals(accountId))
         .map(BusinessEvent::version)
         .toList();

@@ -2,6 +2,8 @@ package dev.tidings.bank.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.bank.SettableClock;
+import dev.tidings.bank.broker.EventLog;
 import dev.tidings.persistence.Database;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +28,7 @@ abstract class TransactionsContract {
   @TempDir Path folder;
 
   private final SettableClock clock = new SettableClock("2026-03-02T10:00:00Z");
-  private final Ledger ledger = new Ledger(new RecordingEventLog(), clock);
+  private final Ledger ledger = new Ledger(new EventLog(clock), clock);
   private final Transactions transactions = new Transactions();
   private final List<Transaction> newestFirst = new ArrayList<>();
   private Database database;

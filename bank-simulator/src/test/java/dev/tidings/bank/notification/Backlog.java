@@ -10,8 +10,8 @@ final class Backlog {
 
   private Backlog() {}
 
-  /** The balance of account {@code a} changed, and consent {@code c1} lets the TPP know. */
-  static Notification notification(Subscription subscription, long version) {
+  /** The balance of account {@code a} changed, and this consent lets the TPP know. */
+  static Notification notification(Subscription subscription, String consentId, long version) {
     LoggedEvent logged =
         new LoggedEvent(
             "event-" + version,
@@ -19,6 +19,6 @@ final class Backlog {
             "interaction",
             Instant.parse("2026-11-23T09:00:00Z"));
     return new Notification(
-        "jti-" + version, logged, subscription, List.of("c1"), "header.claims.signature");
+        "jti-" + version, logged, subscription, List.of(consentId), "header.claims.signature");
   }
 }

@@ -2,7 +2,6 @@ package dev.tidings.bank.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.bank.broker.BusinessEvent.ConsentRevoked;
 import dev.tidings.bank.broker.Leases;
 import dev.tidings.bank.notification.TestBank.Attempted;
 import dev.tidings.openbanking.Permission;
@@ -49,7 +48,7 @@ abstract class DeliveryContract {
 
   @Test
   void aChangedBalanceReachesTheEntitledSubscriberAsASignedSet() {
-    bank.consents.give("c1", "tpp", BALANCES, "a");
+    bank.give("tpp", BALANCES, "a");
     bank.subscribe("tpp", receiver.url());
     bank.balanceChanged("a", 1);
     bank.step();
@@ -73,11 +72,11 @@ abstract class DeliveryContract {
 
   @Test
   void nobodyElseIsTold() {
-    bank.consents.give("c1", "no-balances", Set.of(Permission.ReadAccountsDetail), "a");
-    bank.consents.give("c2", "other-account", BALANCES, "b");
-    bank.consents.give("c3", "revoked", BALANCES, "a");
-    bank.consents.take("c3");
-    bank.consents.give("c4", "other-types", BALANCES, "a");
+    bank.give("no-balances", Set.of(Permission.ReadAccountsDetail), "a");
+    bank.give("other-account", BALANCES, "b");
+    bank.take(bank.give("revoked", BALANCES, "a"));
+    bank.give("other-types", BALANCES, "a");
+    bank.step();
     for (String client : List.of("no-balances", "other-account", "revoked", "no-consent")) {
       bank.subscribe(client, receiver.url());
     }
@@ -91,8 +90,8 @@ abstract class DeliveryContract {
 
   @Test
   void severalConsentsOfATppMakeOneSet() {
-    bank.consents.give("c1", "tpp", BALANCES, "a");
-    bank.consents.give("c2", "tpp", BALANCES, "a");
+    bank.give("tpp", BALANCES, "a");
+    bank.give("tpp", BALANCES, "a");
     bank.subscribe("tpp", receiver.url());
     bank.balanceChanged("a", 1);
     bank.step();
@@ -103,7 +102,7 @@ abstract class DeliveryContract {
 
   @Test
   void onlySubscribedEventsAreInTheSet() {
-    bank.consents.give("c1", "tpp", BALANCES, "a");
+    bank.give("tpp", BALANCES, "a");
     bank.subscribe("tpp", receiver.url(), EventType.RESOURCE_UPDATE);
     bank.balanceChanged("a", 1);
     bank.step();
@@ -115,19 +114,20 @@ abstract class DeliveryContract {
   void aRevocationIsToldToItsTppOnly() {
     bank.subscribe("tpp", receiver.url());
     bank.subscribe("another", receiver.url());
-    bank.append(new ConsentRevoked("c1", "tpp", 3));
+    String consentId = bank.give("tpp", BALANCES, "a");
+    bank.take(consentId);
     bank.step();
 
     RecordedRequest request = receiver.next();
     assertThat(Receiver.claims(request)).containsEntry("aud", List.of("tpp"));
     assertThat(Receiver.events(request)).containsExactly(EventUrn.CONSENT_AUTHORIZATION_REVOKED);
     bank.nextAttempt();
-    assertThat(bank.statuses()).containsExactly("c1 3 DELIVERED");
+    assertThat(bank.statuses()).containsExactly(consentId + " 3 DELIVERED");
   }
 
   @Test
   void nothingLeavesOnceTheConsentIsTakenBack() {
-    bank.consents.give("c1", "tpp", BALANCES, "a");
+    String consentId = bank.give("tpp", BALANCES, "a");
     bank.subscribe("tpp", receiver.url());
     receiver.answers(500);
     bank.balanceChanged("a", 1);
@@ -136,38 +136,43 @@ abstract class DeliveryContract {
     receiver.next();
     bank.nextAttempt();
 
-    bank.consents.take("c1");
+    bank.take(consentId);
     receiver.answers(202);
     bank.clock.advance(POLICY.backoff().longest());
     bank.step();
 
-    bank.nextAttempt();
-    bank.nextAttempt();
-    assertThat(bank.statuses()).containsExactly("a 1 WITHHELD", "a 2 WITHHELD");
+    for (int attempts = 1; attempts <= 3; attempts++) {
+      bank.nextAttempt();
+    }
+    assertThat(bank.statuses())
+        .containsExactly("a 1 WITHHELD", "a 2 WITHHELD", consentId + " 3 DELIVERED");
+    assertThat(Receiver.events(receiver.next()))
+        .containsExactly(EventUrn.CONSENT_AUTHORIZATION_REVOKED);
     assertThat(receiver.waiting()).isZero();
   }
 
   @Test
   void anotherConsentStillEntitles() {
-    bank.consents.give("c1", "tpp", BALANCES, "a");
-    bank.consents.give("c2", "tpp", BALANCES, "a");
+    String first = bank.give("tpp", BALANCES, "a");
+    bank.give("tpp", BALANCES, "a");
     bank.subscribe("tpp", receiver.url());
     receiver.answers(500);
     bank.balanceChanged("a", 1);
     bank.step();
     bank.nextAttempt();
-    bank.consents.take("c1");
+    bank.take(first);
     receiver.answers(202);
     bank.clock.advance(POLICY.backoff().longest());
     bank.step();
 
     bank.nextAttempt();
-    assertThat(bank.statuses()).containsExactly("a 1 DELIVERED");
+    bank.nextAttempt();
+    assertThat(bank.statuses()).containsExactly("a 1 DELIVERED", first + " 3 DELIVERED");
   }
 
   @Test
   void afterAFailureTheSameBytesComeOnScheduleAndNotBefore() {
-    bank.consents.give("c1", "tpp", BALANCES, "a");
+    bank.give("tpp", BALANCES, "a");
     bank.subscribe("tpp", receiver.url());
     receiver.dropsTheConnection();
     bank.balanceChanged("a", 1);
@@ -196,7 +201,7 @@ abstract class DeliveryContract {
 
   @Test
   void afterTheLastAttemptItIsGivenUpWithAReason() {
-    bank.consents.give("c1", "tpp", BALANCES, "a");
+    bank.give("tpp", BALANCES, "a");
     bank.subscribe("tpp", receiver.url());
     receiver.answers(503);
     bank.balanceChanged("a", 1);
@@ -214,7 +219,7 @@ abstract class DeliveryContract {
 
   @Test
   void theOrderOfAnAccountIsKeptWhileOthersGoOn() {
-    bank.consents.give("c1", "tpp", BALANCES, "stuck", "free");
+    bank.give("tpp", BALANCES, "stuck", "free");
     bank.subscribe("tpp", receiver.url());
     receiver.answers(request ->
         Receiver.status(
@@ -252,14 +257,16 @@ abstract class DeliveryContract {
 
   @Test
   void aBacklogLargerThanMemoryIsDeliveredInOrder() {
-    bank.consents.give("c1", "tpp", BALANCES, "a");
+    String consentId = bank.give("tpp", BALANCES, "a");
     bank.subscribe("tpp", receiver.url());
     int count = Lane.WINDOW_MAX + 200;
     database.useTransaction(unit -> {
       Subscription subscription = Subscriptions.ofClients(unit.handle(), List.of("tpp")).getFirst();
       for (int version = 1; version <= count; version++) {
         NotificationTable.insert(
-            unit.handle(), Backlog.notification(subscription, version), bank.clock.instant());
+            unit.handle(),
+            Backlog.notification(subscription, consentId, version),
+            bank.clock.instant());
       }
     });
     bank.step();
@@ -270,8 +277,8 @@ abstract class DeliveryContract {
 
   @Test
   void aHungReceiverDelaysNoOtherSubscription() throws IOException {
-    bank.consents.give("c1", "hung", BALANCES, "a", "b", "c");
-    bank.consents.give("c2", "well", BALANCES, "a", "b", "c");
+    bank.give("hung", BALANCES, "a", "b", "c");
+    bank.give("well", BALANCES, "a", "b", "c");
     try (Receiver hung = new Receiver()) {
       hung.hangs();
       bank.subscribe("hung", hung.url());
@@ -296,7 +303,7 @@ abstract class DeliveryContract {
   void aReceiverThatHangsIsTriedAgain() {
     try (TestBank impatient =
         bank.another("node-2", POLICY.withCallTimeout(Duration.ofMillis(200)))) {
-      bank.consents.give("c1", "tpp", BALANCES, "a");
+      bank.give("tpp", BALANCES, "a");
       impatient.subscribe("tpp", receiver.url());
       receiver.hangs();
       impatient.balanceChanged("a", 1);
@@ -312,7 +319,7 @@ abstract class DeliveryContract {
 
   @Test
   void anOwnerWhoseLeaseWasTakenOverCompletesNothing() {
-    bank.consents.give("c1", "tpp", BALANCES, "a");
+    bank.give("tpp", BALANCES, "a");
     bank.subscribe("tpp", receiver.url());
     CountDownLatch takenOver = new CountDownLatch(1);
     receiver.answers(_ -> {
@@ -341,7 +348,7 @@ abstract class DeliveryContract {
 
   @Test
   void theNextLifeGoesOnWhereTheLastOneEnded() {
-    bank.consents.give("c1", "tpp", BALANCES, "a");
+    bank.give("tpp", BALANCES, "a");
     bank.subscribe("tpp", receiver.url());
     receiver.answers(500);
     bank.balanceChanged("a", 1);
@@ -363,7 +370,7 @@ abstract class DeliveryContract {
 
   @Test
   void withoutACallbackTheSetIsKept() {
-    bank.consents.give("c1", "tpp", BALANCES, "a");
+    bank.give("tpp", BALANCES, "a");
     bank.subscribe("tpp", null);
     bank.balanceChanged("a", 1);
     bank.step();
@@ -373,7 +380,7 @@ abstract class DeliveryContract {
 
   @Test
   void aRunningBankDeliversWithoutBeingStepped() {
-    bank.consents.give("c1", "tpp", BALANCES, "a");
+    bank.give("tpp", BALANCES, "a");
     bank.subscribe("tpp", receiver.url());
     bank.notifications.start();
     bank.broker.start();

@@ -7,12 +7,14 @@ import dev.tidings.bank.http.ApiErrors;
 import dev.tidings.bank.persistence.TestDatabase;
 import dev.tidings.http.ServerSettings;
 import dev.tidings.openbanking.OpenBankingJson;
+import dev.tidings.openbanking.Permission;
 import dev.tidings.persistence.Database;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -32,13 +34,14 @@ class EventSubscriptionsApiTest {
           + URL
           + "\",\"Version\":\"4.0\","
           + "\"EventTypes\":[\"UK.OBIE.Resource-Update\"]}}";
-  private static final String TPP = "tpp/accounts";
 
   @TempDir private Path folder;
   private final OkHttpClient http = new OkHttpClient();
   private Database database;
   private TestBank bank;
   private Javalin server;
+  private String tpp;
+  private String other;
 
   @BeforeEach
   void start() {
@@ -51,6 +54,8 @@ class EventSubscriptionsApiTest {
           bank.notifications.register(config.routes);
         });
     server.start();
+    tpp = bank.token("tpp", "accounts", null);
+    other = bank.token("other", "accounts", null);
   }
 
   @AfterEach
@@ -62,30 +67,30 @@ class EventSubscriptionsApiTest {
 
   @Test
   void aSubscriptionIsMadeReadChangedAndDeleted() throws IOException {
-    Answer made = call("POST", "", TPP, VALID);
+    Answer made = call("POST", "", tpp, VALID);
     assertThat(made.status()).isEqualTo(201);
     JsonNode data = OpenBankingJson.readTree(made.body()).path("Data");
     String id = data.path("EventSubscriptionId").asText();
     assertThat(data.path("CallbackUrl").asText()).isEqualTo(URL);
     assertThat(OpenBankingJson.readTree(made.body()).path("Links").path("Self").asText())
         .isEqualTo(TestBank.ISSUER + EventSubscriptionsApi.PATH + "/" + id);
-    assertThat(call("GET", "", TPP, null).body()).contains(id);
-    assertThat(call("GET", "", "other/accounts", null).body()).contains("\"EventSubscription\":[]");
+    assertThat(call("GET", "", tpp, null).body()).contains(id);
+    assertThat(call("GET", "", other, null).body()).contains("\"EventSubscription\":[]");
 
     String pollOnly = "{\"Data\":{\"EventSubscriptionId\":\"" + id + "\",\"Version\":\"4.0\"}}";
-    assertThat(call("PUT", "/" + id, "other/accounts", pollOnly).status()).isEqualTo(403);
-    assertThat(call("PUT", "/" + id, TPP, VALID).status()).isEqualTo(400);
-    assertThat(call("PUT", "/" + id, TPP, pollOnly).body()).doesNotContain("CallbackUrl");
-    assertThat(call("DELETE", "/" + id, "other/accounts", null).status()).isEqualTo(403);
-    assertThat(call("DELETE", "/" + id, TPP, null).status()).isEqualTo(204);
-    assertThat(call("DELETE", "/" + id, TPP, null).status()).isEqualTo(400);
-    assertThat(call("POST", "", TPP, VALID).status()).isEqualTo(201);
+    assertThat(call("PUT", "/" + id, other, pollOnly).status()).isEqualTo(403);
+    assertThat(call("PUT", "/" + id, tpp, VALID).status()).isEqualTo(400);
+    assertThat(call("PUT", "/" + id, tpp, pollOnly).body()).doesNotContain("CallbackUrl");
+    assertThat(call("DELETE", "/" + id, other, null).status()).isEqualTo(403);
+    assertThat(call("DELETE", "/" + id, tpp, null).status()).isEqualTo(204);
+    assertThat(call("DELETE", "/" + id, tpp, null).status()).isEqualTo(400);
+    assertThat(call("POST", "", tpp, VALID).status()).isEqualTo(201);
   }
 
   @Test
   void aSecondOneIsRefused() throws IOException {
-    call("POST", "", TPP, VALID);
-    Answer second = call("POST", "", TPP, VALID);
+    call("POST", "", tpp, VALID);
+    Answer second = call("POST", "", tpp, VALID);
 
     assertThat(second.status()).isEqualTo(409);
     assertThat(second.body()).contains("U029");
@@ -107,7 +112,7 @@ class EventSubscriptionsApiTest {
             Map.entry(VALID.replace("https://tpp.example", ""), "U002"),
             Map.entry(VALID.replace("https://", "https://user:secret@"), "U002"));
     for (Map.Entry<String, String> entry : wrong.entrySet()) {
-      Answer answer = call("POST", "", TPP, entry.getKey());
+      Answer answer = call("POST", "", tpp, entry.getKey());
       assertThat(answer.status()).as(entry.getKey()).isEqualTo(400);
       assertThat(answer.body()).as(entry.getKey()).contains("\"" + entry.getValue() + "\"");
     }
@@ -115,7 +120,10 @@ class EventSubscriptionsApiTest {
 
   @Test
   void onlyAClientCredentialsTokenForAccountsIsTaken() throws IOException {
-    for (String token : List.of("tpp/payments", "tpp/accounts/consent-1")) {
+    String payments = bank.token("tpp", "payments", null);
+    String consentId = bank.give("tpp", Set.of(Permission.ReadAccountsBasic), "a");
+    String customers = bank.token("tpp", "accounts", consentId);
+    for (String token : List.of(payments, customers)) {
       assertThat(call("POST", "", token, VALID).status()).isEqualTo(403);
       assertThat(call("GET", "", token, null).status()).isEqualTo(403);
     }
@@ -126,7 +134,7 @@ class EventSubscriptionsApiTest {
   void onlyJsonIsTaken() throws IOException {
     RequestBody text = RequestBody.create(VALID, MediaType.get("text/plain"));
 
-    assertThat(send("POST", "", TPP, text).status()).isEqualTo(415);
+    assertThat(send("POST", "", tpp, text).status()).isEqualTo(415);
   }
 
   private Answer call(String method, String path, @Nullable String token, @Nullable String json)

@@ -1,5 +1,9 @@
 package dev.tidings.bank.oauth;
 
+import dev.tidings.bank.SettableClock;
+import dev.tidings.bank.broker.BusinessEvent;
+import dev.tidings.bank.broker.EventLog;
+import dev.tidings.bank.broker.EventWitness;
 import dev.tidings.bank.consent.Consent;
 import dev.tidings.bank.consent.ConsentGuard;
 import dev.tidings.bank.consent.Consents;
@@ -7,6 +11,8 @@ import dev.tidings.bank.consent.NewConsent;
 import dev.tidings.bank.console.Console;
 import dev.tidings.bank.console.CustomerDesk;
 import dev.tidings.bank.http.ApiErrors;
+import dev.tidings.bank.ledger.Accounts;
+import dev.tidings.bank.ledger.Customers;
 import dev.tidings.bank.sandbox.SandboxAccessApi;
 import dev.tidings.bank.sandbox.SandboxTokens;
 import dev.tidings.http.ServerSettings;
@@ -25,6 +31,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,27 +42,29 @@ public final class TestBank implements AutoCloseable {
 
   private static final SigningKey KEY = SigningKey.generate();
 
-  public final TestClock clock = new TestClock();
-  public final TestLedger.Events events = new TestLedger.Events();
-  public final Consents consents = new Consents(events, clock);
+  public final SettableClock clock = new SettableClock();
   public final String issuer;
 
+  private final EventLog eventLog = new EventLog(clock);
+  private final EventWitness witness = EventWitness.of(eventLog);
+  private final Consents consents = new Consents(eventLog, clock);
   private final HttpClient http = HttpClient.newHttpClient();
   private final Database database;
   private final Javalin server;
 
   public TestBank(Database database) {
     this.database = database;
+    TestLedger.write(database);
+    Customers customers = new Customers();
+    Accounts accounts = new Accounts();
     int port = freePort();
     this.issuer = "http://localhost:" + port;
     Clients clients = new Clients(clock);
     AccessTokens accessTokens = new AccessTokens(database, clock);
     ConsentGuard guard = new ConsentGuard(database, consents, clock);
     Authorization authorization =
-        new Authorization(issuer, database, clients, consents, TestLedger.accounts(), clock);
-    CustomerDesk desk =
-        new CustomerDesk(
-            database, TestLedger.customers(), TestLedger.accounts(), consents, clients);
+        new Authorization(issuer, database, clients, consents, accounts, clock);
+    CustomerDesk desk = new CustomerDesk(database, customers, accounts, consents, clients);
     server =
         Javalin.create(config -> {
           ServerSettings.apply(config, "localhost", port);
@@ -74,8 +83,8 @@ public final class TestBank implements AutoCloseable {
           new SandboxAccessApi(
                   issuer,
                   database,
-                  TestLedger.customers(),
-                  TestLedger.accounts(),
+                  customers,
+                  accounts,
                   consents,
                   authorization,
                   new SandboxTokens(database, clients, consents, accessTokens, clock))
@@ -114,6 +123,11 @@ public final class TestBank implements AutoCloseable {
 
   public void revoke(String consentId) {
     database.useTransaction(unit -> consents.revoke(unit, consentId, "test"));
+  }
+
+  /** What the event log was told. */
+  public List<BusinessEvent> events() {
+    return witness.committed(database);
   }
 
   public HttpResponse<String> get(String pathOrUrl, String... headers) {

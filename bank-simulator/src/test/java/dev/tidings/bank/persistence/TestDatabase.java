@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TestDatabase {
 
   private static final String MIGRATIONS = "db/bank";
+  private static final String H2_MODE =
+      ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
   private static final AtomicInteger made = new AtomicInteger();
 
   private TestDatabase() {}
@@ -21,6 +23,11 @@ public final class TestDatabase {
   /** The embedded database in this folder, anew or as it was left. */
   public static Database h2(Path folder) {
     return Database.open(Database.embedded(folder, "bank"), MIGRATIONS);
+  }
+
+  /** A fresh embedded database that leaves nothing behind. */
+  public static Database inMemory() {
+    return Database.open("jdbc:h2:mem:bank-" + made.incrementAndGet() + H2_MODE, MIGRATIONS);
   }
 
   /** A fresh PostgreSQL database. */

@@ -3,15 +3,13 @@ package dev.tidings.bank.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidings.bank.BankConfig;
-import dev.tidings.bank.broker.BusinessEvent;
+import dev.tidings.bank.SettableClock;
 import dev.tidings.bank.broker.EventLog;
+import dev.tidings.bank.broker.EventWitness;
 import dev.tidings.bank.ledger.Account;
 import dev.tidings.bank.ledger.Accounts;
 import dev.tidings.bank.ledger.Books;
 import dev.tidings.bank.ledger.Ledger;
-import dev.tidings.bank.ledger.RecordingEventLog;
-import dev.tidings.bank.ledger.SettableClock;
 import dev.tidings.bank.ledger.Transaction;
 import dev.tidings.bank.persistence.TestDatabase;
 import dev.tidings.persistence.Database;
@@ -44,13 +42,14 @@ final class ActivityTest {
 
   @Test
   void aLongLifeKeepsTheBooksRightAndTheBalancesBelievable() {
-    RecordingEventLog events = new RecordingEventLog();
     try (Database database = seeded("long")) {
-      ActivityGenerator generator = generator(database, events);
+      EventLog eventLog = new EventLog(clock);
+      EventWitness events = EventWitness.of(eventLog);
+      ActivityGenerator generator = generator(database, eventLog);
       for (int i = 0; i < 1500; i++) {
         generator.step();
       }
-      assertThat(events.committed()).hasSizeGreaterThanOrEqualTo(1500);
+      assertThat(events.committed(database)).hasSizeGreaterThanOrEqualTo(1500);
       assertThat(database.read(Books::sums).values()).allMatch(sum -> sum == 0);
       List<String> unbalanced = database.read(Books::unbalanced);
       assertThat(unbalanced).isEmpty();
@@ -67,7 +66,7 @@ final class ActivityTest {
   @Test
   void anEmptyBankHasNoLife() {
     try (Database database = TestDatabase.h2(folder.resolve("empty"))) {
-      ActivityGenerator generator = generator(database, new RecordingEventLog());
+      ActivityGenerator generator = generator(database, new EventLog(clock));
       assertThatThrownBy(generator::step).hasMessageContaining("seed the bank first");
     }
   }
@@ -75,10 +74,11 @@ final class ActivityTest {
   @Test
   void theScheduleBeginsAndEnds() throws Exception {
     CountDownLatch three = new CountDownLatch(3);
-    EventLog counting = (unit, event, by) -> unit.afterCommit(three::countDown);
+    EventLog eventLog = new EventLog(clock);
+    EventWitness.of(eventLog, three::countDown);
     try (Database database = seeded("scheduled")) {
-      ActivityGenerator generator = generator(database, counting);
-      try (var schedule = new ActivitySchedule(generator, BankConfig.Activity.busy, SEED)) {
+      ActivityGenerator generator = generator(database, eventLog);
+      try (var schedule = new ActivitySchedule(generator, Activity.busy, SEED)) {
         schedule.start();
         assertThat(three.await(20, TimeUnit.SECONDS)).isTrue();
       }
@@ -91,13 +91,15 @@ final class ActivityTest {
 
   @Test
   void anIdleBankStaysIdle() {
-    RecordingEventLog events = new RecordingEventLog();
+    EventLog eventLog = new EventLog(clock);
+    EventWitness events = EventWitness.of(eventLog);
     try (Database database = seeded("idle")) {
-      ActivityGenerator generator = generator(database, events);
-      try (var schedule = new ActivitySchedule(generator, BankConfig.Activity.off, SEED)) {
+      ActivityGenerator generator = generator(database, eventLog);
+      try (var schedule = new ActivitySchedule(generator, Activity.off, SEED)) {
         schedule.start();
       }
-      assertThat(events.appended()).extracting(BusinessEvent::key).isEmpty();
+      assertThat(events.appended()).isZero();
+      assertThat(events.committed(database)).isEmpty();
     }
   }
 
@@ -105,7 +107,7 @@ final class ActivityTest {
     SettableClock own = new SettableClock("2026-03-02T10:00:00Z");
     List<Transaction> made = new ArrayList<>();
     try (Database database = seeded(name)) {
-      Ledger ledger = new Ledger(new RecordingEventLog(), own);
+      Ledger ledger = new Ledger(new EventLog(own), own);
       ActivityGenerator generator = new ActivityGenerator(database, ledger, own, seed);
       for (int i = 0; i < steps; i++) {
         own.advance(Duration.ofSeconds(1));
@@ -115,8 +117,8 @@ final class ActivityTest {
     return made;
   }
 
-  private ActivityGenerator generator(Database database, EventLog events) {
-    return new ActivityGenerator(database, new Ledger(events, clock), clock, SEED);
+  private ActivityGenerator generator(Database database, EventLog eventLog) {
+    return new ActivityGenerator(database, new Ledger(eventLog, clock), clock, SEED);
   }
 
   private Database seeded(String name) {

@@ -76,7 +76,7 @@ final class SandboxMoneyApiTest {
     assertThat(after.get("booked")).isEqualTo(posted.get("booked"));
     assertThat(after.get("available")).isEqualTo(posted.get("available"));
     assertThat(decimal(before) - decimal(after)).isEqualTo(1240);
-    assertThat(bank.events.committed())
+    assertThat(bank.events())
         .contains(
             new BusinessEvent.BalanceChanged(
                 accountId, version, posted.get("transactionId").textValue()));

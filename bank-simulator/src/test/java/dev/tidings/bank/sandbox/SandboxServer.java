@@ -3,10 +3,12 @@ package dev.tidings.bank.sandbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidings.bank.SettableClock;
+import dev.tidings.bank.broker.BusinessEvent;
+import dev.tidings.bank.broker.EventLog;
+import dev.tidings.bank.broker.EventWitness;
 import dev.tidings.bank.http.ApiErrors;
 import dev.tidings.bank.ledger.Ledger;
-import dev.tidings.bank.ledger.RecordingEventLog;
-import dev.tidings.bank.ledger.SettableClock;
 import dev.tidings.bank.persistence.TestDatabase;
 import dev.tidings.http.ServerSettings;
 import dev.tidings.openbanking.OpenBankingJson;
@@ -14,6 +16,7 @@ import dev.tidings.persistence.Database;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -27,16 +30,18 @@ final class SandboxServer implements AutoCloseable {
   /** What a server said. */
   record Answer(int status, String body, JsonNode json) {}
 
-  final RecordingEventLog events = new RecordingEventLog();
   private final OkHttpClient client = new OkHttpClient();
   private final Database database;
+  private final EventWitness events;
   private final Javalin server;
 
   SandboxServer(Path folder, String host) {
     SettableClock clock = new SettableClock("2026-03-02T10:00:00Z");
     database = TestDatabase.h2(folder);
     new Seeding(database, clock, 5).run();
-    SandboxMoneyApi api = new SandboxMoneyApi(database, new Ledger(events, clock));
+    EventLog eventLog = new EventLog(clock);
+    events = EventWitness.of(eventLog);
+    SandboxMoneyApi api = new SandboxMoneyApi(database, new Ledger(eventLog, clock));
     server =
         Javalin.create(
                 config -> {
@@ -50,6 +55,11 @@ final class SandboxServer implements AutoCloseable {
 
   Database database() {
     return database;
+  }
+
+  /** What the event log was told. */
+  List<BusinessEvent> events() {
+    return events.committed(database);
   }
 
   int port() {

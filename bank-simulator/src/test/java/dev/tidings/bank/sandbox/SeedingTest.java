@@ -2,12 +2,12 @@ package dev.tidings.bank.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.bank.SettableClock;
 import dev.tidings.bank.ledger.Account;
 import dev.tidings.bank.ledger.Accounts;
 import dev.tidings.bank.ledger.Books;
 import dev.tidings.bank.ledger.Customer;
 import dev.tidings.bank.ledger.Customers;
-import dev.tidings.bank.ledger.SettableClock;
 import dev.tidings.bank.ledger.Transaction;
 import dev.tidings.bank.ledger.Transactions;
 import dev.tidings.bank.persistence.TestDatabase;

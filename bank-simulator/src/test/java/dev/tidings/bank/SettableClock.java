@@ -1,13 +1,17 @@
-package dev.tidings.bank.ledger;
+package dev.tidings.bank;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that a test moves. */
+/** Time that stands still until a test moves it. Thread-safe. */
 public final class SettableClock implements InstantSource {
 
   private volatile Instant now;
+
+  public SettableClock() {
+    this("2026-11-23T09:00:00Z");
+  }
 
   public SettableClock(String now) {
     this.now = Instant.parse(now);
@@ -18,7 +22,7 @@ public final class SettableClock implements InstantSource {
     return now;
   }
 
-  public void advance(Duration duration) {
-    now = now.plus(duration);
+  public synchronized void advance(Duration by) {
+    now = now.plus(by);
   }
 }
