@@ -71,6 +71,7 @@ public final class TestBank implements AutoCloseable {
           ApiErrors.register(config.routes);
           new AuthorizationServer(
                   issuer,
+                  "Test Bank",
                   database,
                   clients,
                   consents,
