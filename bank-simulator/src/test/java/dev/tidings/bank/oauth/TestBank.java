@@ -168,7 +168,7 @@ public final class TestBank implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
-    http.close();
+    http.shutdownNow();
     database.close();
   }
 
