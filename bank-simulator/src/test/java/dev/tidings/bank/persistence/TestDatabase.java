@@ -15,7 +15,7 @@ public final class TestDatabase {
 
   private static final String MIGRATIONS = "db/bank";
   private static final String H2_MODE =
-      ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
   private static final AtomicInteger made = new AtomicInteger();
 
   private TestDatabase() {}
@@ -25,7 +25,7 @@ public final class TestDatabase {
     return Database.open(Database.embedded(folder, "bank"), MIGRATIONS);
   }
 
-  /** A fresh embedded database that leaves nothing behind. */
+  /** A fresh embedded database that is gone when closed. */
   public static Database inMemory() {
     return Database.open("jdbc:h2:mem:bank-" + made.incrementAndGet() + H2_MODE, MIGRATIONS);
   }
