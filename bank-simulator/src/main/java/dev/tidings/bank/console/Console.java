@@ -54,6 +54,7 @@ public final class Console {
     routes.get(LIST, this::list);
     routes.post(LIST + "/{consentId}/revoke", this::revoke);
     routes.get("/console/bank.css", pages::style);
+    routes.get("/console/icon.svg", pages::icon);
     routes.exception(AuthorizationRefusedException.class, this::refused);
     routes.exception(
         PageException.class, (e, ctx) -> pages.problem(ctx, e.status(), e.heading(), e.text()));
