@@ -18,6 +18,12 @@ public final class Main {
 
   public static void main(String[] args) {
     System.exit(
-        new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
+        new CommandLine(new Main())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler((problem, line, parsed) -> {
+              line.getErr().println("tidings: " + problem.getMessage());
+              return CommandLine.ExitCode.SOFTWARE;
+            })
+            .execute(args));
   }
 }

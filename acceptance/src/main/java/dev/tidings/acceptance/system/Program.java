@@ -72,7 +72,8 @@ public final class Program implements AutoCloseable {
       return address.get(START_MAX.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       close();
-      throw new IllegalStateException(name + " did not start; see " + log, e);
+      throw new IllegalStateException(
+          name + " did not start: " + lastWords() + " (its log: " + log + ")", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
@@ -113,6 +114,15 @@ public final class Program implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       kill();
+    }
+  }
+
+  private String lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return lines.isEmpty() ? "it said nothing" : lines.getLast();
+    } catch (IOException e) {
+      return "it said nothing";
     }
   }
 
