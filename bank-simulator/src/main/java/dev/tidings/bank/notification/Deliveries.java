@@ -134,7 +134,7 @@ final class Deliveries implements AutoCloseable {
       result = attempts.attempt(queued.jti(), mine.lease());
     } catch (RuntimeException e) {
       log.error("an attempt at {} failed in the bank itself", queued.jti(), e);
-      result = new AttemptResult.RetryAt(attempts.retryAfterTrouble(), e.toString());
+      result = new AttemptResult.RetryAt(attempts.retryAfterTrouble(), e.toString(), null);
     } finally {
       inFlight.release();
     }
@@ -142,6 +142,7 @@ final class Deliveries implements AutoCloseable {
     switch (result) {
       case AttemptResult.Settled _, AttemptResult.NotOurs _ -> mine.lane().done(queued, now);
       case AttemptResult.RetryAt retry -> mine.lane().retry(queued, retry.dueAt(), now);
+      case AttemptResult.Disabled disabled -> mine.lane().retry(queued, disabled.dueAt(), now);
     }
     listener.attempted(mine.subscriptionId(), queued, result);
     loadAndStart(mine);

@@ -28,10 +28,10 @@ final class NotificationTable {
         .createUpdate(
             """
             insert into notification (jti, event_id, subscription_id, client_id, event_key,
-              event_version, interaction_id, consent_ids, signed_set, status, attempts, due_at,
-              occurred_at, created_at)
+              event_version, interaction_id, consent_ids, signed_set, status, attempts, round_at,
+              due_at, occurred_at, created_at)
             values (:jti, :eventId, :subscriptionId, :clientId, :key, :version, :interactionId,
-              :consentIds, :signedSet, 'PENDING', 0, :dueAt, :occurredAt, :createdAt)
+              :consentIds, :signedSet, 'PENDING', 0, :createdAt, :dueAt, :occurredAt, :createdAt)
             """)
         .bind("jti", notification.jti())
         .bind("eventId", notification.cause().eventId())
@@ -81,8 +81,9 @@ final class NotificationTable {
         .bindTo(
             handle.createQuery(
                 """
-                select n.jti, n.event_key, n.client_id, n.interaction_id, n.consent_ids,
-                  n.signed_set, n.attempts, n.created_at, s.callback_url
+                select n.jti, n.subscription_id, n.event_key, n.client_id, n.interaction_id,
+                  n.consent_ids, n.signed_set, n.attempts, n.failures, n.round_at,
+                  case when s.disabled_at is null then s.callback_url end as callback_url
                 from notification n
                 join event_subscription s on s.subscription_id = n.subscription_id
                 where n.jti = :jti and n.status = 'PENDING' and
@@ -127,7 +128,8 @@ final class NotificationTable {
             .bindTo(
                 handle.createUpdate(
                     """
-                    update notification set attempts = :attempts, reason = :reason, due_at = :dueAt
+                    update notification set attempts = :attempts, failures = failures + 1,
+                      reason = :reason, due_at = :dueAt
                     where jti = :jti and status = 'PENDING' and
                     """
                         + Lease.HELD))
@@ -153,22 +155,22 @@ final class NotificationTable {
   }
 
   private static @Nullable String cut(@Nullable String reason) {
-    return reason == null
-        ? null
-        : reason.substring(0, Math.min(reason.length(), REASON_LENGTH_MAX));
+    return reason == null ? null : PlainText.of(reason, REASON_LENGTH_MAX);
   }
 
   private static Outgoing outgoing(ResultSet row) throws SQLException {
     String consentIds = row.getString("consent_ids");
     return new Outgoing(
         row.getString("jti"),
+        row.getString("subscription_id"),
         row.getString("event_key"),
         row.getString("client_id"),
         row.getString("interaction_id"),
         consentIds == null ? null : SPACE.splitAsStream(consentIds).toList(),
         row.getString("signed_set"),
         row.getInt("attempts"),
-        row.getTimestamp("created_at").toInstant(),
+        row.getInt("failures"),
+        row.getTimestamp("round_at").toInstant(),
         row.getString("callback_url"));
   }
 }

@@ -50,6 +50,20 @@ final class Subscriptions {
         .execute();
   }
 
+  /** Nothing more is pushed to it; what is queued waits. Does nothing if it already is disabled. */
+  static void disable(Handle handle, String subscriptionId, Instant now, String reason) {
+    handle
+        .createUpdate(
+            """
+            update event_subscription set disabled_at = :now, disabled_reason = :reason
+            where subscription_id = :subscriptionId and disabled_at is null
+            """)
+        .bind("now", now)
+        .bind("reason", PlainText.of(reason, NotificationTable.REASON_LENGTH_MAX))
+        .bind("subscriptionId", subscriptionId)
+        .execute();
+  }
+
   static void delete(Handle handle, String subscriptionId) {
     handle.execute("delete from event_subscription where subscription_id = ?", subscriptionId);
   }
@@ -72,12 +86,13 @@ final class Subscriptions {
         .list();
   }
 
-  /** Ids of those with a callback, oldest first. */
+  /** Ids of those that are pushed to, oldest first. */
   static List<String> pushed(Handle handle) {
     return handle
         .select(
             """
-            select subscription_id from event_subscription where callback_url is not null
+            select subscription_id from event_subscription
+            where callback_url is not null and disabled_at is null
             order by created_at, subscription_id limit ?
             """,
             PUSHED_MAX)
