@@ -21,6 +21,9 @@ sealed interface AttemptResult {
   record RetryAt(Instant dueAt, String reason, @Nullable Instant pauseUntil)
       implements AttemptResult {}
 
+  /** The bank itself failed; nothing was written. */
+  record Trouble(Instant dueAt) implements AttemptResult {}
+
   /** It waits until its subscription, which is now disabled, is enabled again. */
   record Disabled(Instant dueAt, String reason) implements AttemptResult {}
 

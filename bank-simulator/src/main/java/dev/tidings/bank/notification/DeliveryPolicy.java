@@ -64,4 +64,18 @@ public record DeliveryPolicy(
         attemptsMax,
         totalTimeMax);
   }
+
+  /** The same with another number of attempts at one time for one subscription. */
+  public DeliveryPolicy withInFlightMax(int attempts) {
+    return new DeliveryPolicy(
+        connectTimeout,
+        readTimeout,
+        callTimeout,
+        answerBytesMax,
+        attempts,
+        inFlightTotalMax,
+        backoff,
+        attemptsMax,
+        totalTimeMax);
+  }
 }

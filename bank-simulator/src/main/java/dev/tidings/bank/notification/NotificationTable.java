@@ -141,6 +141,32 @@ final class NotificationTable {
         == 1;
   }
 
+  /** All that waits for a further attempt of a subscription is due. */
+  static void makeDue(Handle handle, String subscriptionId, Instant now) {
+    handle
+        .createUpdate(
+            """
+            update notification set due_at = :now
+            where subscription_id = :subscriptionId and status = 'PENDING' and due_at > :now
+            """)
+        .bind("now", now)
+        .bind("subscriptionId", subscriptionId)
+        .execute();
+  }
+
+  /** All that waits begins its schedule of attempts anew. */
+  static void beginAnew(Handle handle, String subscriptionId, Instant now) {
+    handle
+        .createUpdate(
+            """
+            update notification set failures = 0, round_at = :now, due_at = :now
+            where subscription_id = :subscriptionId and status = 'PENDING'
+            """)
+        .bind("now", now)
+        .bind("subscriptionId", subscriptionId)
+        .execute();
+  }
+
   static void withholdAll(Handle handle, String subscriptionId, Instant now, String reason) {
     handle
         .createUpdate(

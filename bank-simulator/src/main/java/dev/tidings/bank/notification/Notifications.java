@@ -26,6 +26,7 @@ public final class Notifications implements AutoCloseable {
   public static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
 
   private final EventSubscriptionsApi api;
+  private final OperatorApi operator;
   private final Mediator mediator;
   private final PushClient push;
   private final Deliveries deliveries;
@@ -59,15 +60,17 @@ public final class Notifications implements AutoCloseable {
     push = new PushClient(identity.financialId(), policy);
     AttemptDelivery attempts =
         new AttemptDelivery(database, new Entitlement(consents), push, policy, clock, random);
-    deliveries = new Deliveries(database, leases, attempts, policy, clock, listener);
+    deliveries = new Deliveries(database, leases, attempts, policy, clock, random, listener);
     loop = new Loop("delivery", LOOK_INTERVAL, this::look);
     SetIssuer setIssuer = new SetIssuer(identity.issuer(), identity.key(), clock);
     mediator = new Mediator(database, consents, setIssuer, clock, deliveries::queued);
     api = new EventSubscriptionsApi(database, tokens, identity.issuer(), clock, loop::wake);
+    operator = new OperatorApi(database, clock, loop::wake);
   }
 
   public void register(RoutesConfig routes) {
     api.register(routes);
+    operator.register(routes);
   }
 
   /** The event processor that queues notifications. */
