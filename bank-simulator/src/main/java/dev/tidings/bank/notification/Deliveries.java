@@ -112,6 +112,14 @@ final class Deliveries implements AutoCloseable {
     }
   }
 
+  /** The table has something that nobody told of. */
+  void lookAgain(String subscriptionId) {
+    Owned mine = owned.get(subscriptionId);
+    if (mine != null) {
+      mine.lane().lookAgain();
+    }
+  }
+
   /** Ends the attempts under way and gives the leases back. */
   @Override
   public void close() {

@@ -27,6 +27,7 @@ public final class Notifications implements AutoCloseable {
 
   private final EventSubscriptionsApi api;
   private final OperatorApi operator;
+  private final DeadLettersApi deadLetters;
   private final Mediator mediator;
   private final PushClient push;
   private final Deliveries deliveries;
@@ -66,11 +67,13 @@ public final class Notifications implements AutoCloseable {
     mediator = new Mediator(database, consents, setIssuer, clock, deliveries::queued);
     api = new EventSubscriptionsApi(database, tokens, identity.issuer(), clock, loop::wake);
     operator = new OperatorApi(database, clock, loop::wake);
+    deadLetters = new DeadLettersApi(database, clock, this::putBack);
   }
 
   public void register(RoutesConfig routes) {
     api.register(routes);
     operator.register(routes);
+    deadLetters.register(routes);
   }
 
   /** The event processor that queues notifications. */
@@ -95,6 +98,11 @@ public final class Notifications implements AutoCloseable {
     push.cancelAll();
     deliveries.close();
     push.close();
+  }
+
+  private void putBack(String subscriptionId) {
+    deliveries.lookAgain(subscriptionId);
+    loop.wake();
   }
 
   private int look() {

@@ -8,6 +8,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.InstantSource;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 
 /**
  * For whoever runs the bank: how the subscriptions are doing, and what to do about it. Who may call
@@ -53,12 +54,23 @@ final class OperatorApi {
           return Subscriptions.enable(unit.handle(), id, clock.instant());
         });
     if (!enabled) {
-      throw ApiException.badRequest(ID, ErrorCode.NOT_FOUND, "there is no subscription " + id);
+      throw noSubscription(id);
     }
     answer(ctx, Map.of(ID, id, "state", "ENABLED"));
   }
 
+  /**
+   * @throws ApiException 400 U011 when there is none
+   */
+  static Subscription requireSubscription(Handle handle, String id) {
+    return Subscriptions.find(handle, id).orElseThrow(() -> noSubscription(id));
+  }
+
   static void answer(Context ctx, Map<String, ?> body) {
     ctx.contentType("application/json; charset=utf-8").result(OpenBankingJson.write(body));
+  }
+
+  private static ApiException noSubscription(String id) {
+    return ApiException.badRequest(ID, ErrorCode.NOT_FOUND, "there is no subscription " + id);
   }
 }
