@@ -50,7 +50,7 @@ final class AttemptDelivery {
       return new AttemptResult.NotOurs();
     }
     if (!checked.get().entitled()) {
-      return withhold(outgoing, lease, "no consent lets the TPP know any more");
+      return withhold(outgoing, lease, Entitlement.WITHHELD_REASON);
     }
     Instant startedAt = clock.instant();
     long startedNs = System.nanoTime();

@@ -94,6 +94,44 @@ final class NotificationTable {
         .findOne();
   }
 
+  /** The oldest pending ones of a subscription. */
+  static List<Outgoing> oldestPending(Handle handle, String subscriptionId, int limit) {
+    return handle
+        .createQuery(
+            """
+            select n.*, s.callback_url from notification n
+            join event_subscription s on s.subscription_id = n.subscription_id
+            where n.subscription_id = :subscriptionId and n.status = 'PENDING'
+            order by n.seq limit :limit
+            """)
+        .bind("subscriptionId", subscriptionId)
+        .bind("limit", limit)
+        .map((row, context) -> outgoing(row))
+        .list();
+  }
+
+  /** Ends what is pending at the TPP's word, whoever owns it. */
+  static void settlePolled(
+      Handle handle,
+      String subscriptionId,
+      String jti,
+      NotificationStatus status,
+      Instant now,
+      String reason) {
+    handle
+        .createUpdate(
+            """
+            update notification set status = :status, reason = :reason, settled_at = :now
+            where jti = :jti and subscription_id = :subscriptionId and status = 'PENDING'
+            """)
+        .bind("status", status.name())
+        .bind("reason", cut(reason))
+        .bind("now", now)
+        .bind("jti", jti)
+        .bind("subscriptionId", subscriptionId)
+        .execute();
+  }
+
   /** Ends it; false when the lease is lost or somebody else has ended it. */
   static boolean settle(
       Handle handle,

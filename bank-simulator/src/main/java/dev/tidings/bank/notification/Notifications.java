@@ -26,6 +26,8 @@ public final class Notifications implements AutoCloseable {
   public static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
 
   private final EventSubscriptionsApi api;
+  private final EventPollingApi polling;
+  private final PollWaits waits = new PollWaits();
   private final OperatorApi operator;
   private final DeadLettersApi deadLetters;
   private final Mediator mediator;
@@ -59,12 +61,20 @@ public final class Notifications implements AutoCloseable {
       RandomGenerator random,
       AttemptListener listener) {
     push = new PushClient(identity.financialId(), policy);
+    Entitlement entitlement = new Entitlement(consents);
     AttemptDelivery attempts =
-        new AttemptDelivery(database, new Entitlement(consents), push, policy, clock, random);
+        new AttemptDelivery(database, entitlement, push, policy, clock, random);
     deliveries = new Deliveries(database, leases, attempts, policy, clock, random, listener);
     loop = new Loop("delivery", LOOK_INTERVAL, this::look);
     SetIssuer setIssuer = new SetIssuer(identity.issuer(), identity.key(), clock);
-    mediator = new Mediator(database, consents, setIssuer, clock, deliveries::queued);
+    mediator = new Mediator(database, consents, setIssuer, clock, this::queued);
+    polling =
+        new EventPollingApi(
+            database,
+            tokens,
+            new Poll(database, entitlement, clock),
+            waits,
+            EventPollingApi.WAIT_MAX);
     api = new EventSubscriptionsApi(database, tokens, identity.issuer(), clock, loop::wake);
     operator = new OperatorApi(database, clock, loop::wake);
     deadLetters = new DeadLettersApi(database, clock, this::putBack);
@@ -72,6 +82,7 @@ public final class Notifications implements AutoCloseable {
 
   public void register(RoutesConfig routes) {
     api.register(routes);
+    polling.register(routes);
     operator.register(routes);
     deadLetters.register(routes);
   }
@@ -92,6 +103,11 @@ public final class Notifications implements AutoCloseable {
     return deliveries.deliverDue();
   }
 
+  /** Long polls that wait now. */
+  int pollsWaiting() {
+    return waits.size();
+  }
+
   @Override
   public void close() {
     loop.stop();
@@ -100,7 +116,13 @@ public final class Notifications implements AutoCloseable {
     push.close();
   }
 
+  private void queued(Notification notification) {
+    deliveries.queued(notification);
+    waits.queued(notification.subscription().subscriptionId());
+  }
+
   private void putBack(String subscriptionId) {
+    waits.queued(subscriptionId);
     deliveries.lookAgain(subscriptionId);
     loop.wake();
   }

@@ -88,9 +88,9 @@ class AnswersTest {
         retry("503", status(503)),
         retry("504", status(504)),
         retry("599", status(599)),
-        pause("429 and seconds", 429, "120", Duration.ofSeconds(120)),
-        pause("503 and seconds", 503, " 120 ", Duration.ofSeconds(120)),
-        pause("503 and a date", 503, date(300), Duration.ofSeconds(300)),
+        pause("429 and seconds", 429, "120", Duration.ofMinutes(2)),
+        pause("503 and seconds", 503, " 120 ", Duration.ofMinutes(2)),
+        pause("503 and a date", 503, date(300), Duration.ofMinutes(5)),
         pause("503 and a past date", 503, date(-300), null),
         pause("503 and zero", 503, "0", null),
         pause("503 and too long", 503, "999999999", RetryAfter.PAUSE_MAX),
@@ -263,7 +263,7 @@ class AnswersTest {
     return new Row(name, _ -> answer, outcome, status, pause);
   }
 
-  private record Row(
+  record Row(
       String name,
       Function<Instant, MockResponse.Builder> answer,
       String outcome,
