@@ -205,6 +205,11 @@ final class NotificationTable {
         .execute();
   }
 
+  /** One more attempt at what is settled already. */
+  static void countAttempt(Handle handle, Outgoing outgoing) {
+    handle.execute("update notification set attempts = attempts + 1 where jti = ?", outgoing.jti());
+  }
+
   static void withholdAll(Handle handle, String subscriptionId, Instant now, String reason) {
     handle
         .createUpdate(
@@ -222,7 +227,7 @@ final class NotificationTable {
     return reason == null ? null : PlainText.of(reason, REASON_LENGTH_MAX);
   }
 
-  private static Outgoing outgoing(ResultSet row) throws SQLException {
+  static Outgoing outgoing(ResultSet row) throws SQLException {
     String consentIds = row.getString("consent_ids");
     return new Outgoing(
         row.getString("jti"),

@@ -29,6 +29,8 @@ public final class Notifications implements AutoCloseable {
   private final EventPollingApi polling;
   private final PollWaits waits = new PollWaits();
   private final OperatorApi operator;
+  private final ReplayApi replayApi;
+  private final Replays replays;
   private final DeadLettersApi deadLetters;
   private final Mediator mediator;
   private final PushClient push;
@@ -76,6 +78,8 @@ public final class Notifications implements AutoCloseable {
             waits,
             EventPollingApi.WAIT_MAX);
     api = new EventSubscriptionsApi(database, tokens, identity.issuer(), clock, loop::wake);
+    replays = new Replays(database, leases, entitlement, push, policy, clock, random);
+    replayApi = new ReplayApi(database, clock, loop::wake);
     operator = new OperatorApi(database, clock, loop::wake);
     deadLetters = new DeadLettersApi(database, clock, this::putBack);
   }
@@ -84,6 +88,7 @@ public final class Notifications implements AutoCloseable {
     api.register(routes);
     polling.register(routes);
     operator.register(routes);
+    replayApi.register(routes);
     deadLetters.register(routes);
   }
 
@@ -100,7 +105,13 @@ public final class Notifications implements AutoCloseable {
   /** Starts every attempt that is due now, on threads of their own; returns how many. */
   public int deliverDue() {
     deliveries.own();
+    replays.replayDue();
     return deliveries.deliverDue();
+  }
+
+  /** Whether a step of a replay is under way. */
+  boolean replaying() {
+    return replays.isBusy();
   }
 
   /** Long polls that wait now. */
@@ -113,6 +124,7 @@ public final class Notifications implements AutoCloseable {
     loop.stop();
     push.cancelAll();
     deliveries.close();
+    replays.close();
     push.close();
   }
 
