@@ -193,7 +193,11 @@ final class Deliveries implements AutoCloseable {
 
   private void writeDown(Owned mine, Breaker.Change change, Breaker.State state) {
     String id = mine.subscriptionId();
-    log.info("endpoint of subscription {}: {}", id, change);
+    if (change == Breaker.Change.PROBE_FAILED) {
+      log.debug("endpoint of subscription {}: {}", id, change);
+    } else {
+      log.info("endpoint of subscription {}: {}", id, change);
+    }
     try {
       database.useTransaction(unit -> {
         if (!Subscriptions.saveBreaker(unit.handle(), mine.pushed(), state, mine.lease())) {
