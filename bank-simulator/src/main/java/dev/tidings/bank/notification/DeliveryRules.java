@@ -16,24 +16,24 @@ final class DeliveryRules {
 
   private DeliveryRules() {}
 
-  static Verdict judge(PushOutcome outcome, Instant now) {
+  static Judgement judge(PushOutcome outcome, Instant now) {
     return switch (outcome) {
-      case PushOutcome.Accepted accepted -> new Verdict.Done("answered " + accepted.status());
+      case PushOutcome.Accepted accepted -> new Judgement.Done("answered " + accepted.status());
       case PushOutcome.Refused refused -> refused(refused, now);
-      case PushOutcome.NoAnswer noAnswer -> new Verdict.Retry(noAnswer.why(), null);
+      case PushOutcome.NoAnswer noAnswer -> new Judgement.Retry(noAnswer.why(), null);
     };
   }
 
-  private static Verdict refused(PushOutcome.Refused refused, Instant now) {
+  private static Judgement refused(PushOutcome.Refused refused, Instant now) {
     String reason = ("answered " + refused.status() + " " + refused.answer()).strip();
     if (refused.status() == GONE) {
-      return new Verdict.Gone(reason);
+      return new Judgement.Gone(reason);
     }
     if (refused.status() == BAD_REQUEST && isSetError(refused.answer())) {
-      return new Verdict.Rejected(reason);
+      return new Judgement.Rejected(reason);
     }
     String retryAfter = refused.retryAfter();
-    return new Verdict.Retry(reason, retryAfter == null ? null : RetryAfter.end(retryAfter, now));
+    return new Judgement.Retry(reason, retryAfter == null ? null : RetryAfter.end(retryAfter, now));
   }
 
   /** Source: RFC 8935 §2.3: an object with {@code err}; a description may be missing. */
