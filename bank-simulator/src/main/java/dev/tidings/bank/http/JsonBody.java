@@ -77,6 +77,19 @@ public final class JsonBody {
   }
 
   /**
+   * The string under this name.
+   *
+   * @throws ApiException 400 U004 when it is missing
+   */
+  public String text(String name) {
+    JsonNode field = required(name);
+    if (!field.isTextual()) {
+      throw wrong(name, "expected a string");
+    }
+    return field.textValue();
+  }
+
+  /**
    * The array of strings under this name.
    *
    * @throws ApiException 400 U004 when it is missing

@@ -1,7 +1,10 @@
 package dev.tidings.bank.notification;
 
 import dev.tidings.bank.broker.Lease;
+import dev.tidings.bank.notification.AttemptResult.Sign;
+import dev.tidings.bank.notification.DeliveryAttempt.Outcome;
 import dev.tidings.persistence.Database;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -47,24 +50,25 @@ final class AttemptDelivery {
       return new AttemptResult.NotOurs();
     }
     if (!checked.get().entitled()) {
-      return settle(
-          outgoing,
-          lease,
-          NotificationStatus.WITHHELD,
-          outgoing.attempts(),
-          "no consent lets the TPP know any more");
+      return withhold(outgoing, lease, Entitlement.WITHHELD_REASON);
     }
-    return switch (push.push(url, outgoing.signedSet(), outgoing.interactionId())) {
-      case PushOutcome.Accepted accepted ->
+    Instant startedAt = clock.instant();
+    long startedNs = System.nanoTime();
+    PushOutcome pushed = push.push(url, outgoing.signedSet(), outgoing.interactionId());
+    Duration took = Duration.ofNanos(System.nanoTime() - startedNs);
+    Sent sent = new Sent(outgoing, lease, startedAt, took, pushed);
+    return switch (DeliveryRules.judge(pushed, clock.instant())) {
+      case Judgement.Done done ->
+          settle(sent, NotificationStatus.DELIVERED, Outcome.DELIVERED, Sign.WELL, done.reason());
+      case Judgement.Rejected rejected ->
           settle(
-              outgoing,
-              lease,
-              NotificationStatus.DELIVERED,
-              outgoing.attempts() + 1,
-              "answered " + accepted.status());
-      case PushOutcome.Refused refused ->
-          failed(outgoing, lease, "answered " + refused.status() + " " + refused.answer());
-      case PushOutcome.NoAnswer noAnswer -> failed(outgoing, lease, noAnswer.why());
+              sent,
+              NotificationStatus.UNDELIVERABLE,
+              Outcome.UNDELIVERABLE,
+              Sign.WELL,
+              rejected.reason());
+      case Judgement.Gone gone -> disable(sent, gone.reason());
+      case Judgement.Retry retry -> failed(sent, retry);
     };
   }
 
@@ -73,27 +77,97 @@ final class AttemptDelivery {
     return clock.instant().plus(policy.backoff().after(1, random));
   }
 
-  private AttemptResult failed(Outgoing outgoing, Lease lease, String reason) {
-    int attempts = outgoing.attempts() + 1;
-    Instant dueAt = clock.instant().plus(policy.backoff().after(attempts, random));
-    Instant lastDue = outgoing.createdAt().plus(policy.totalTimeMax());
-    if (attempts >= policy.attemptsMax() || dueAt.isAfter(lastDue)) {
-      return settle(outgoing, lease, NotificationStatus.UNDELIVERABLE, attempts, reason);
-    }
-    boolean ours =
-        database.inTransaction(
-            unit -> NotificationTable.retryAt(unit.handle(), outgoing, lease, dueAt, reason));
-    return ours ? new AttemptResult.RetryAt(dueAt, reason) : new AttemptResult.NotOurs();
-  }
-
-  private AttemptResult settle(
-      Outgoing outgoing, Lease lease, NotificationStatus status, int attempts, String reason) {
+  private AttemptResult withhold(Outgoing outgoing, Lease lease, String reason) {
     boolean ours =
         database.inTransaction(unit ->
             NotificationTable.settle(
-                unit.handle(), outgoing, lease, status, attempts, clock.instant(), reason));
-    return ours ? new AttemptResult.Settled(status) : new AttemptResult.NotOurs();
+                unit.handle(),
+                outgoing,
+                lease,
+                NotificationStatus.WITHHELD,
+                outgoing.attempts(),
+                clock.instant(),
+                reason));
+    return ours
+        ? new AttemptResult.Settled(NotificationStatus.WITHHELD, Sign.NONE)
+        : new AttemptResult.NotOurs();
+  }
+
+  private AttemptResult failed(Sent sent, Judgement.Retry retry) {
+    Instant dueAt = nextDue(sent.outgoing());
+    Instant notBefore = retry.notBefore();
+    if (notBefore != null && notBefore.isAfter(dueAt)) {
+      dueAt = notBefore;
+    }
+    Instant lastDue = sent.outgoing().roundAt().plus(policy.totalTimeMax());
+    if (sent.outgoing().failures() + 1 >= policy.attemptsMax() || dueAt.isAfter(lastDue)) {
+      return settle(
+          sent,
+          NotificationStatus.UNDELIVERABLE,
+          Outcome.UNDELIVERABLE,
+          Sign.FAILING,
+          retry.reason());
+    }
+    return retryAt(sent, Outcome.RETRY, dueAt, retry.reason(), false)
+        ? new AttemptResult.RetryAt(dueAt, retry.reason(), notBefore)
+        : new AttemptResult.NotOurs();
+  }
+
+  private AttemptResult disable(Sent sent, String reason) {
+    Instant dueAt = nextDue(sent.outgoing());
+    return retryAt(sent, Outcome.DISABLED, dueAt, reason, true)
+        ? new AttemptResult.Disabled(dueAt, reason)
+        : new AttemptResult.NotOurs();
+  }
+
+  private Instant nextDue(Outgoing outgoing) {
+    return clock.instant().plus(policy.backoff().after(outgoing.failures() + 1, random));
+  }
+
+  private boolean retryAt(
+      Sent sent, Outcome outcome, Instant dueAt, String reason, boolean disables) {
+    return database.inTransaction(unit -> {
+      boolean ours =
+          NotificationTable.retryAt(unit.handle(), sent.outgoing(), sent.lease(), dueAt, reason);
+      if (ours) {
+        sent.attempt(outcome).insert(unit.handle());
+        if (disables) {
+          Subscriptions.disable(
+              unit.handle(), sent.outgoing().subscriptionId(), clock.instant(), reason);
+        }
+      }
+      return ours;
+    });
+  }
+
+  private AttemptResult settle(
+      Sent sent, NotificationStatus status, Outcome outcome, Sign sign, String reason) {
+    boolean ours =
+        database.inTransaction(unit -> {
+          boolean settled =
+              NotificationTable.settle(
+                  unit.handle(),
+                  sent.outgoing(),
+                  sent.lease(),
+                  status,
+                  sent.outgoing().attempts() + 1,
+                  clock.instant(),
+                  reason);
+          if (settled) {
+            sent.attempt(outcome).insert(unit.handle());
+          }
+          return settled;
+        });
+    return ours ? new AttemptResult.Settled(status, sign) : new AttemptResult.NotOurs();
   }
 
   private record Checked(Outgoing outgoing, boolean entitled) {}
+
+  private record Sent(
+      Outgoing outgoing, Lease lease, Instant startedAt, Duration took, PushOutcome pushed) {
+
+    DeliveryAttempt attempt(Outcome outcome) {
+      return DeliveryAttempt.of(outgoing, startedAt, took, pushed, outcome);
+    }
+  }
 }

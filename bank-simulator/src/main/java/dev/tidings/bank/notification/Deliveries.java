@@ -5,17 +5,17 @@ import dev.tidings.bank.broker.Leases;
 import dev.tidings.persistence.Database;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +35,7 @@ final class Deliveries implements AutoCloseable {
   private final AttemptDelivery attempts;
   private final DeliveryPolicy policy;
   private final InstantSource clock;
+  private final RandomGenerator random;
   private final AttemptListener listener;
   private final Map<String, Owned> owned = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -47,23 +48,28 @@ final class Deliveries implements AutoCloseable {
       AttemptDelivery attempts,
       DeliveryPolicy policy,
       InstantSource clock,
+      RandomGenerator random,
       AttemptListener listener) {
     this.database = database;
     this.leases = leases;
     this.attempts = attempts;
     this.policy = policy;
     this.clock = clock;
+    this.random = random;
     this.listener = listener;
     this.inFlight = new Semaphore(policy.inFlightTotalMax());
   }
 
   /** Takes over what nobody owns, renews what is ours, lets go of what is no longer wanted. */
   synchronized void own() {
-    Set<String> wanted = new HashSet<>(database.read(Subscriptions::pushed));
+    Map<String, Pushed> wanted =
+        database.read(Subscriptions::pushed).stream()
+            .collect(Collectors.toMap(Pushed::subscriptionId, pushed -> pushed));
     Instant now = clock.instant();
     boolean renew = !now.isBefore(renewAt);
     for (Owned mine : List.copyOf(owned.values())) {
-      if (!wanted.contains(mine.subscriptionId())) {
+      Pushed pushed = wanted.get(mine.subscriptionId());
+      if (pushed == null || pushed.revision() != mine.pushed().revision()) {
         owned.remove(mine.subscriptionId());
         leases.release(mine.lease());
       } else if (renew && !leases.renew(mine.lease())) {
@@ -71,19 +77,22 @@ final class Deliveries implements AutoCloseable {
       }
     }
     if (renew) {
-      owned.values().forEach(mine -> mine.lane().lookAgain());
       renewAt = now.plus(Leases.RENEWAL_INTERVAL);
+      owned.values().forEach(mine -> mine.lane().lookAgain());
     }
-    for (String subscriptionId : wanted) {
-      if (!owned.containsKey(subscriptionId)) {
-        leases
-            .acquire("subscription:" + subscriptionId)
-            .ifPresent(lease ->
-                owned.put(
-                    subscriptionId,
-                    new Owned(subscriptionId, lease, new Lane(policy.inFlightMax()))));
-      }
-    }
+    wanted.values().stream()
+        .filter(pushed -> !owned.containsKey(pushed.subscriptionId()))
+        .forEach(this::takeOver);
+  }
+
+  private void takeOver(Pushed pushed) {
+    leases
+        .acquire("subscription:" + pushed.subscriptionId())
+        .ifPresent(lease ->
+            owned.put(
+                pushed.subscriptionId(),
+                new Owned(
+                    pushed, lease, new Lane(), new Breaker(policy, random, pushed.breaker()))));
   }
 
   /** Starts every attempt that is due now; returns how many. */
@@ -100,6 +109,14 @@ final class Deliveries implements AutoCloseable {
       if (mine.lane().isStale()) {
         execute(() -> loadAndStart(mine));
       }
+    }
+  }
+
+  /** The table has something that nobody told of. */
+  void lookAgain(String subscriptionId) {
+    Owned mine = owned.get(subscriptionId);
+    if (mine != null) {
+      mine.lane().lookAgain();
     }
   }
 
@@ -120,11 +137,20 @@ final class Deliveries implements AutoCloseable {
   }
 
   private int start(Owned mine) {
-    List<Queued> taken = mine.lane().take(clock.instant());
+    List<Queued> taken = take(mine, clock.instant());
     for (Queued queued : taken) {
       execute(() -> attempt(mine, queued));
     }
     return taken.size();
+  }
+
+  private static List<Queued> take(Owned mine, Instant now) {
+    synchronized (mine.lane()) {
+      if (!mine.breaker().isOpen()) {
+        return mine.lane().take(now, mine.breaker().cap(now));
+      }
+      return mine.breaker().mayProbe(now) ? mine.lane().takeProbe(now) : List.of();
+    }
   }
 
   private void attempt(Owned mine, Queued queued) {
@@ -134,17 +160,59 @@ final class Deliveries implements AutoCloseable {
       result = attempts.attempt(queued.jti(), mine.lease());
     } catch (RuntimeException e) {
       log.error("an attempt at {} failed in the bank itself", queued.jti(), e);
-      result = new AttemptResult.RetryAt(attempts.retryAfterTrouble(), e.toString());
+      result = new AttemptResult.Trouble(attempts.retryAfterTrouble());
     } finally {
       inFlight.release();
     }
-    Instant now = clock.instant();
-    switch (result) {
-      case AttemptResult.Settled _, AttemptResult.NotOurs _ -> mine.lane().done(queued, now);
-      case AttemptResult.RetryAt retry -> mine.lane().retry(queued, retry.dueAt(), now);
-    }
+    takeIn(mine, queued, result);
     listener.attempted(mine.subscriptionId(), queued, result);
     loadAndStart(mine);
+  }
+
+  private void takeIn(Owned mine, Queued queued, AttemptResult result) {
+    Instant now = clock.instant();
+    Breaker.Change change;
+    Breaker.State state;
+    synchronized (mine.lane()) {
+      change = mine.breaker().record(result, now);
+      state = mine.breaker().state();
+      switch (result) {
+        case AttemptResult.Settled _, AttemptResult.NotOurs _ -> mine.lane().done(queued, now);
+        case AttemptResult.RetryAt retry -> mine.lane().retry(queued, retry.dueAt(), now);
+        case AttemptResult.Trouble trouble -> mine.lane().retry(queued, trouble.dueAt(), now);
+        case AttemptResult.Disabled disabled -> mine.lane().retry(queued, disabled.dueAt(), now);
+      }
+      if (change == Breaker.Change.CLOSED) {
+        mine.lane().releaseHeld();
+      }
+    }
+    if (change != Breaker.Change.NONE) {
+      writeDown(mine, change, state);
+    }
+  }
+
+  private void writeDown(Owned mine, Breaker.Change change, Breaker.State state) {
+    String id = mine.subscriptionId();
+    if (change == Breaker.Change.PROBE_FAILED) {
+      log.debug("endpoint of subscription {}: {}", id, change);
+    } else {
+      log.info("endpoint of subscription {}: {}", id, change);
+    }
+    try {
+      database.useTransaction(unit -> {
+        if (!Subscriptions.saveBreaker(unit.handle(), mine.pushed(), state, mine.lease())) {
+          return;
+        }
+        if (change == Breaker.Change.CLOSED) {
+          NotificationTable.makeDue(unit.handle(), id, clock.instant());
+        } else if (change == Breaker.Change.UNRESPONSIVE) {
+          String reason = "no success since " + state.failingSince();
+          Subscriptions.disable(unit.handle(), id, clock.instant(), reason);
+        }
+      });
+    } catch (RuntimeException e) {
+      log.error("the breaker of subscription {} could not be written down", id, e);
+    }
   }
 
   private int loadAndStart(Owned mine) {
@@ -180,5 +248,10 @@ final class Deliveries implements AutoCloseable {
     }
   }
 
-  private record Owned(String subscriptionId, Lease lease, Lane lane) {}
+  private record Owned(Pushed pushed, Lease lease, Lane lane, Breaker breaker) {
+
+    String subscriptionId() {
+      return pushed.subscriptionId();
+    }
+  }
 }

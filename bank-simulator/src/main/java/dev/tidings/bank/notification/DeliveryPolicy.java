@@ -7,14 +7,15 @@ import java.time.Duration;
  * How hard the bank tries to deliver.
  *
  * @param connectTimeout for the connection, TLS included
- * @param readTimeout between two pieces of the answer
+ * @param readTimeout to the first byte of the answer, and between two pieces of it
  * @param callTimeout for an attempt as a whole
  * @param answerBytesMax read of the answer
  * @param inFlightMax attempts at one time for one subscription, each on another account
  * @param inFlightTotalMax attempts at one time for all subscriptions
  * @param backoff between two attempts
- * @param attemptsMax for one notification
- * @param totalTimeMax from the making of a notification to its last attempt
+ * @param attemptsMax failures of one notification
+ * @param totalTimeMax from the making of a notification to its last attempt; also how long an
+ *     endpoint may fail before it is declared unresponsive
  */
 public record DeliveryPolicy(
     Duration connectTimeout,
@@ -34,7 +35,7 @@ public record DeliveryPolicy(
   public static final int IN_FLIGHT_MAX = 8;
   public static final int IN_FLIGHT_TOTAL_MAX = 1_024;
   public static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(15));
-  public static final int ATTEMPTS_MAX = 400;
+  public static final int ATTEMPTS_MAX = 1_000;
   public static final Duration TOTAL_TIME_MAX = Duration.ofDays(3);
 
   public static DeliveryPolicy standard() {
@@ -58,6 +59,20 @@ public record DeliveryPolicy(
         timeout,
         answerBytesMax,
         inFlightMax,
+        inFlightTotalMax,
+        backoff,
+        attemptsMax,
+        totalTimeMax);
+  }
+
+  /** The same with another number of attempts at one time for one subscription. */
+  public DeliveryPolicy withInFlightMax(int attempts) {
+    return new DeliveryPolicy(
+        connectTimeout,
+        readTimeout,
+        callTimeout,
+        answerBytesMax,
+        attempts,
         inFlightTotalMax,
         backoff,
         attemptsMax,

@@ -9,6 +9,9 @@ import org.jdbi.v3.core.Handle;
 /** Whether a TPP may still know what was queued for it. */
 final class Entitlement {
 
+  /** Why nothing leaves when it does not hold. */
+  static final String WITHHELD_REASON = "no consent lets the TPP know any more";
+
   private final Consents consents;
 
   Entitlement(Consents consents) {

@@ -114,7 +114,7 @@ public final class EventSubscriptionsApi {
             id, clientId, request.callbackUrl(), request.version(), request.eventTypes());
     database.useTransaction(unit -> {
       own(unit.handle(), id, clientId);
-      Subscriptions.update(unit.handle(), subscription);
+      Subscriptions.update(unit.handle(), subscription, clock.instant());
       unit.afterCommit(changed);
     });
     answer(ctx, 200, data(subscription), PATH + "/" + id);

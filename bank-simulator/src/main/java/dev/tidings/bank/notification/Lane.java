@@ -23,7 +23,6 @@ final class Lane {
   /** Notifications held in memory; the table has the rest. */
   static final int WINDOW_MAX = 1_000;
 
-  private final int inFlightMax;
   private final Map<String, KeyQueue> keys = new HashMap<>();
   private final Set<String> jtis = new HashSet<>();
   private final ArrayDeque<KeyQueue> ready = new ArrayDeque<>();
@@ -32,10 +31,6 @@ final class Lane {
   private int inFlight;
   private boolean stale = true;
   private boolean loading;
-
-  Lane(int inFlightMax) {
-    this.inFlightMax = inFlightMax;
-  }
 
   /** Takes a new one in, or notes that it must be read from the table later. */
   synchronized void offer(Queued queued, Instant now) {
@@ -75,8 +70,12 @@ final class Lane {
     stale = true;
   }
 
-  /** Those that may start now; each must end with {@link #done} or {@link #retry}. */
-  synchronized List<Queued> take(Instant now) {
+  /**
+   * Those that may start now; each must end with {@link #done} or {@link #retry}.
+   *
+   * @param inFlightMax together with those that were taken before
+   */
+  synchronized List<Queued> take(Instant now, int inFlightMax) {
     while (!held.isEmpty() && !held.element().heldUntil.isAfter(now)) {
       ready.add(held.remove());
     }
@@ -86,6 +85,23 @@ final class Lane {
       inFlight++;
     }
     return taken;
+  }
+
+  /** One, and only when nothing is in flight: what is due, or else what will be first. */
+  synchronized List<Queued> takeProbe(Instant now) {
+    if (inFlight > 0) {
+      return List.of();
+    }
+    if (ready.isEmpty() && !held.isEmpty()) {
+      ready.add(held.remove());
+    }
+    return take(now, 1);
+  }
+
+  /** What waits for a further attempt waits no longer. */
+  synchronized void releaseHeld() {
+    ready.addAll(held);
+    held.clear();
   }
 
   /** It needs no further attempt. */

@@ -28,10 +28,10 @@ final class NotificationTable {
         .createUpdate(
             """
             insert into notification (jti, event_id, subscription_id, client_id, event_key,
-              event_version, interaction_id, consent_ids, signed_set, status, attempts, due_at,
-              occurred_at, created_at)
+              event_version, interaction_id, consent_ids, signed_set, status, attempts, round_at,
+              due_at, occurred_at, created_at)
             values (:jti, :eventId, :subscriptionId, :clientId, :key, :version, :interactionId,
-              :consentIds, :signedSet, 'PENDING', 0, :dueAt, :occurredAt, :createdAt)
+              :consentIds, :signedSet, 'PENDING', 0, :createdAt, :dueAt, :occurredAt, :createdAt)
             """)
         .bind("jti", notification.jti())
         .bind("eventId", notification.cause().eventId())
@@ -81,8 +81,9 @@ final class NotificationTable {
         .bindTo(
             handle.createQuery(
                 """
-                select n.jti, n.event_key, n.client_id, n.interaction_id, n.consent_ids,
-                  n.signed_set, n.attempts, n.created_at, s.callback_url
+                select n.jti, n.subscription_id, n.event_key, n.client_id, n.interaction_id,
+                  n.consent_ids, n.signed_set, n.attempts, n.failures, n.round_at,
+                  case when s.disabled_at is null then s.callback_url end as callback_url
                 from notification n
                 join event_subscription s on s.subscription_id = n.subscription_id
                 where n.jti = :jti and n.status = 'PENDING' and
@@ -91,6 +92,44 @@ final class NotificationTable {
         .bind("jti", jti)
         .map((row, context) -> outgoing(row))
         .findOne();
+  }
+
+  /** The oldest pending ones of a subscription. */
+  static List<Outgoing> oldestPending(Handle handle, String subscriptionId, int limit) {
+    return handle
+        .createQuery(
+            """
+            select n.*, s.callback_url from notification n
+            join event_subscription s on s.subscription_id = n.subscription_id
+            where n.subscription_id = :subscriptionId and n.status = 'PENDING'
+            order by n.seq limit :limit
+            """)
+        .bind("subscriptionId", subscriptionId)
+        .bind("limit", limit)
+        .map((row, context) -> outgoing(row))
+        .list();
+  }
+
+  /** Ends what is pending at the TPP's word, whoever owns it. */
+  static void settlePolled(
+      Handle handle,
+      String subscriptionId,
+      String jti,
+      NotificationStatus status,
+      Instant now,
+      String reason) {
+    handle
+        .createUpdate(
+            """
+            update notification set status = :status, reason = :reason, settled_at = :now
+            where jti = :jti and subscription_id = :subscriptionId and status = 'PENDING'
+            """)
+        .bind("status", status.name())
+        .bind("reason", cut(reason))
+        .bind("now", now)
+        .bind("jti", jti)
+        .bind("subscriptionId", subscriptionId)
+        .execute();
   }
 
   /** Ends it; false when the lease is lost or somebody else has ended it. */
@@ -127,7 +166,8 @@ final class NotificationTable {
             .bindTo(
                 handle.createUpdate(
                     """
-                    update notification set attempts = :attempts, reason = :reason, due_at = :dueAt
+                    update notification set attempts = :attempts, failures = failures + 1,
+                      reason = :reason, due_at = :dueAt
                     where jti = :jti and status = 'PENDING' and
                     """
                         + Lease.HELD))
@@ -137,6 +177,37 @@ final class NotificationTable {
             .bind("jti", outgoing.jti())
             .execute()
         == 1;
+  }
+
+  /** All that waits for a further attempt of a subscription is due. */
+  static void makeDue(Handle handle, String subscriptionId, Instant now) {
+    handle
+        .createUpdate(
+            """
+            update notification set due_at = :now
+            where subscription_id = :subscriptionId and status = 'PENDING' and due_at > :now
+            """)
+        .bind("now", now)
+        .bind("subscriptionId", subscriptionId)
+        .execute();
+  }
+
+  /** All that waits begins its schedule of attempts anew. */
+  static void beginAnew(Handle handle, String subscriptionId, Instant now) {
+    handle
+        .createUpdate(
+            """
+            update notification set failures = 0, round_at = :now, due_at = :now
+            where subscription_id = :subscriptionId and status = 'PENDING'
+            """)
+        .bind("now", now)
+        .bind("subscriptionId", subscriptionId)
+        .execute();
+  }
+
+  /** One more attempt at what is settled already. */
+  static void countAttempt(Handle handle, Outgoing outgoing) {
+    handle.execute("update notification set attempts = attempts + 1 where jti = ?", outgoing.jti());
   }
 
   static void withholdAll(Handle handle, String subscriptionId, Instant now, String reason) {
@@ -153,22 +224,22 @@ final class NotificationTable {
   }
 
   private static @Nullable String cut(@Nullable String reason) {
-    return reason == null
-        ? null
-        : reason.substring(0, Math.min(reason.length(), REASON_LENGTH_MAX));
+    return reason == null ? null : PlainText.of(reason, REASON_LENGTH_MAX);
   }
 
-  private static Outgoing outgoing(ResultSet row) throws SQLException {
+  static Outgoing outgoing(ResultSet row) throws SQLException {
     String consentIds = row.getString("consent_ids");
     return new Outgoing(
         row.getString("jti"),
+        row.getString("subscription_id"),
         row.getString("event_key"),
         row.getString("client_id"),
         row.getString("interaction_id"),
         consentIds == null ? null : SPACE.splitAsStream(consentIds).toList(),
         row.getString("signed_set"),
         row.getInt("attempts"),
-        row.getTimestamp("created_at").toInstant(),
+        row.getInt("failures"),
+        row.getTimestamp("round_at").toInstant(),
         row.getString("callback_url"));
   }
 }

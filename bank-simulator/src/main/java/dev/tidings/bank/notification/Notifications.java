@@ -26,6 +26,12 @@ public final class Notifications implements AutoCloseable {
   public static final Duration LOOK_INTERVAL = Duration.ofMillis(500);
 
   private final EventSubscriptionsApi api;
+  private final EventPollingApi polling;
+  private final PollWaits waits = new PollWaits();
+  private final OperatorApi operator;
+  private final ReplayApi replayApi;
+  private final Replays replays;
+  private final DeadLettersApi deadLetters;
   private final Mediator mediator;
   private final PushClient push;
   private final Deliveries deliveries;
@@ -57,17 +63,33 @@ public final class Notifications implements AutoCloseable {
       RandomGenerator random,
       AttemptListener listener) {
     push = new PushClient(identity.financialId(), policy);
+    Entitlement entitlement = new Entitlement(consents);
     AttemptDelivery attempts =
-        new AttemptDelivery(database, new Entitlement(consents), push, policy, clock, random);
-    deliveries = new Deliveries(database, leases, attempts, policy, clock, listener);
+        new AttemptDelivery(database, entitlement, push, policy, clock, random);
+    deliveries = new Deliveries(database, leases, attempts, policy, clock, random, listener);
     loop = new Loop("delivery", LOOK_INTERVAL, this::look);
     SetIssuer setIssuer = new SetIssuer(identity.issuer(), identity.key(), clock);
-    mediator = new Mediator(database, consents, setIssuer, clock, deliveries::queued);
+    mediator = new Mediator(database, consents, setIssuer, clock, this::queued);
+    polling =
+        new EventPollingApi(
+            database,
+            tokens,
+            new Poll(database, entitlement, clock),
+            waits,
+            EventPollingApi.WAIT_MAX);
     api = new EventSubscriptionsApi(database, tokens, identity.issuer(), clock, loop::wake);
+    replays = new Replays(database, leases, entitlement, push, policy, clock, random);
+    replayApi = new ReplayApi(database, clock, loop::wake);
+    operator = new OperatorApi(database, clock, loop::wake);
+    deadLetters = new DeadLettersApi(database, clock, this::putBack);
   }
 
   public void register(RoutesConfig routes) {
     api.register(routes);
+    polling.register(routes);
+    operator.register(routes);
+    replayApi.register(routes);
+    deadLetters.register(routes);
   }
 
   /** The event processor that queues notifications. */
@@ -83,7 +105,18 @@ public final class Notifications implements AutoCloseable {
   /** Starts every attempt that is due now, on threads of their own; returns how many. */
   public int deliverDue() {
     deliveries.own();
+    replays.replayDue();
     return deliveries.deliverDue();
+  }
+
+  /** Whether a step of a replay is under way. */
+  boolean replaying() {
+    return replays.isBusy();
+  }
+
+  /** Long polls that wait now. */
+  int pollsWaiting() {
+    return waits.size();
   }
 
   @Override
@@ -91,7 +124,19 @@ public final class Notifications implements AutoCloseable {
     loop.stop();
     push.cancelAll();
     deliveries.close();
+    replays.close();
     push.close();
+  }
+
+  private void queued(Notification notification) {
+    deliveries.queued(notification);
+    waits.queued(notification.subscription().subscriptionId());
+  }
+
+  private void putBack(String subscriptionId) {
+    waits.queued(subscriptionId);
+    deliveries.lookAgain(subscriptionId);
+    loop.wake();
   }
 
   private int look() {

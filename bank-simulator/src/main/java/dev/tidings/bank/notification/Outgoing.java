@@ -9,15 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param consentIds null when no consent is needed
  * @param attempts made so far
- * @param callbackUrl null when the subscription has become poll only
+ * @param failures since {@code roundAt}, when the schedule of its attempts began
+ * @param callbackUrl null when nothing is pushed: poll only, or disabled
  */
 record Outgoing(
     String jti,
+    String subscriptionId,
     String key,
     String clientId,
     String interactionId,
     @Nullable List<String> consentIds,
     String signedSet,
     int attempts,
-    Instant createdAt,
+    int failures,
+    Instant roundAt,
     @Nullable String callbackUrl) {}

@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends SETs: one attempt a call, no redirects, bounded times and answers. Thread-safe. Source: RFC
@@ -21,8 +24,13 @@ final class PushClient implements AutoCloseable {
   static final String FINANCIAL_ID = "x-fapi-financial-id";
   static final MediaType JWT = MediaType.get("application/jwt");
 
+  private static final String RETRY_AFTER = "Retry-After";
+  private static final String HIDDEN_RETRY_AFTER = "tidings-retry-after";
+
   private static final int IDLE_CONNECTIONS_MAX = 128;
   private static final long IDLE_SECONDS_MAX = 60;
+
+  private static final Logger log = LoggerFactory.getLogger(PushClient.class);
 
   private final OkHttpClient http;
   private final String financialId;
@@ -40,6 +48,7 @@ final class PushClient implements AutoCloseable {
             .followRedirects(false)
             .followSslRedirects(false)
             .retryOnConnectionFailure(false)
+            .addNetworkInterceptor(PushClient::hideRetryAfter)
             .connectionPool(
                 new ConnectionPool(IDLE_CONNECTIONS_MAX, IDLE_SECONDS_MAX, TimeUnit.SECONDS))
             .build();
@@ -57,7 +66,10 @@ final class PushClient implements AutoCloseable {
       try (Response response = http.newCall(request).execute()) {
         return response.isSuccessful()
             ? new PushOutcome.Accepted(response.code())
-            : new PushOutcome.Refused(response.code(), beginning(response.body().source()));
+            : new PushOutcome.Refused(
+                response.code(),
+                beginning(response.body().source()),
+                response.header(HIDDEN_RETRY_AFTER));
       }
     } catch (IOException | IllegalArgumentException e) {
       return new PushOutcome.NoAnswer(e.toString());
@@ -76,8 +88,22 @@ final class PushClient implements AutoCloseable {
     http.dispatcher().executorService().shutdown();
   }
 
-  private String beginning(BufferedSource source) throws IOException {
-    source.request(answerBytesMax);
+  /** OkHttp would send once more by itself at zero, and break at a number that is too large. */
+  private static Response hideRetryAfter(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    String value = response.header(RETRY_AFTER);
+    return value == null
+        ? response
+        : response.newBuilder().removeHeader(RETRY_AFTER).header(HIDDEN_RETRY_AFTER, value).build();
+  }
+
+  /** As far as it comes: a broken body takes nothing back of its status. */
+  private String beginning(BufferedSource source) {
+    try {
+      source.request(answerBytesMax);
+    } catch (IOException e) {
+      log.debug("an answer broke off", e);
+    }
     return source
         .getBuffer()
         .snapshot((int) Math.min(source.getBuffer().size(), answerBytesMax))

@@ -1,5 +1,6 @@
 package dev.tidings.bank.notification;
 
+import dev.tidings.bank.broker.Lease;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -38,7 +39,8 @@ final class Subscriptions {
         == 1;
   }
 
-  static void update(Handle handle, Subscription subscription) {
+  /** Replaces what the TPP asked for, and enables it. */
+  static void update(Handle handle, Subscription subscription, Instant now) {
     bind(
             handle.createUpdate(
                 """
@@ -47,6 +49,56 @@ final class Subscriptions {
                 where subscription_id = :subscriptionId and client_id = :clientId
                 """),
             subscription)
+        .execute();
+    enable(handle, subscription.subscriptionId(), now);
+  }
+
+  /** Pushing begins anew, whatever has failed before; false when there is no such subscription. */
+  static boolean enable(Handle handle, String subscriptionId, Instant now) {
+    NotificationTable.beginAnew(handle, subscriptionId, now);
+    return handle.execute(
+            """
+            update event_subscription set revision = revision + 1, disabled_at = null,
+              disabled_reason = null, breaker_opened_at = null, failing_since = null, probes = 0,
+              probe_at = null
+            where subscription_id = ?
+            """,
+            subscriptionId)
+        == 1;
+  }
+
+  /** Writes the breaker down; false when the lease is lost. */
+  static boolean saveBreaker(Handle handle, Pushed pushed, Breaker.State state, Lease lease) {
+    return lease
+            .bindTo(
+                handle.createUpdate(
+                    """
+                    update event_subscription set breaker_opened_at = :openedAt,
+                      failing_since = :failingSince, probes = :probes, probe_at = :probeAt
+                    where subscription_id = :subscriptionId and revision = :revision and
+                    """
+                        + Lease.HELD))
+            .bind("openedAt", state.openedAt())
+            .bind("failingSince", state.failingSince())
+            .bind("probes", state.probes())
+            .bind("probeAt", state.probeAt())
+            .bind("subscriptionId", pushed.subscriptionId())
+            .bind("revision", pushed.revision())
+            .execute()
+        == 1;
+  }
+
+  /** Nothing more is pushed to it; what is queued waits. Does nothing if it already is disabled. */
+  static void disable(Handle handle, String subscriptionId, Instant now, String reason) {
+    handle
+        .createUpdate(
+            """
+            update event_subscription set disabled_at = :now, disabled_reason = :reason
+            where subscription_id = :subscriptionId and disabled_at is null
+            """)
+        .bind("now", now)
+        .bind("reason", PlainText.of(reason, NotificationTable.REASON_LENGTH_MAX))
+        .bind("subscriptionId", subscriptionId)
         .execute();
   }
 
@@ -72,16 +124,17 @@ final class Subscriptions {
         .list();
   }
 
-  /** Ids of those with a callback, oldest first. */
-  static List<String> pushed(Handle handle) {
+  /** Those that are pushed to, oldest first. */
+  static List<Pushed> pushed(Handle handle) {
     return handle
         .select(
             """
-            select subscription_id from event_subscription where callback_url is not null
+            select * from event_subscription
+            where callback_url is not null and disabled_at is null
             order by created_at, subscription_id limit ?
             """,
             PUSHED_MAX)
-        .mapTo(String.class)
+        .map((row, context) -> Pushed.of(row))
         .list();
   }
 

@@ -1,5 +1,6 @@
 /**
- * Event subscriptions, the mediator that decides who may know, delivery by signed push.
+ * Event subscriptions, the mediator that decides who may know, delivery by signed push and by poll,
+ * dead letters and replay.
  *
  * <p>May know the broker, consents and tokens; never reads the ledger.
  */

@@ -33,6 +33,9 @@ public final class ObieContract {
   private static final String FOLDER_PROPERTY = "tidings.obie.dir";
   private static final String FOLDER_DEFAULT = "../../shared/obie";
   private static final String ACCOUNT_INFORMATION = "v4.0/account-info-openapi.json";
+  private static final String EVENTS = "v4.0/events-openapi.json";
+  private static final List<String> JSON_TYPES =
+      List.of("application~1json", "application~1json; charset=utf-8");
   private static final String LOCATION = "https://contract.example/openapi.json";
   private static final String ERROR_POINTER = "/components/schemas/OBErrorResponse1";
 
@@ -58,8 +61,16 @@ public final class ObieContract {
 
   /** The contract of the account information API; skips the test where the file is absent. */
   public static ObieContract accountInformation() {
-    Path file =
-        Path.of(System.getProperty(FOLDER_PROPERTY, FOLDER_DEFAULT)).resolve(ACCOUNT_INFORMATION);
+    return of(ACCOUNT_INFORMATION);
+  }
+
+  /** The contract of the events API; skips the test where the file is absent. */
+  public static ObieContract events() {
+    return of(EVENTS);
+  }
+
+  private static ObieContract of(String document) {
+    Path file = Path.of(System.getProperty(FOLDER_PROPERTY, FOLDER_DEFAULT)).resolve(document);
     assumeTrue(
         Files.isRegularFile(file),
         () -> file + " is not there: get the official files and set -D" + FOLDER_PROPERTY);
@@ -96,6 +107,13 @@ public final class ObieContract {
     check(errors.isEmpty(), call + " breaks the contract: " + errors + "\n" + body);
   }
 
+  /** Throws unless the text is valid against the schema of this name. */
+  public void assertMatches(String schemaName, String json) {
+    List<Error> errors =
+        schema("/components/schemas/" + schemaName).validate(json, InputFormat.JSON);
+    check(errors.isEmpty(), schemaName + " is broken: " + errors + "\n" + json);
+  }
+
   private String responsePointer(String call, String method, String path, int status) {
     String responses =
         "/paths/" + escape(path) + "/" + method.toLowerCase(Locale.ROOT) + "/responses";
@@ -112,9 +130,11 @@ public final class ObieContract {
   /** Where the schema of the body is; empty for no body at all. */
   private String schemaPointer(String call, String response, int status) {
     check(!document.at(response).isMissingNode(), call + " is not in the contract");
-    String schema = response + "/content/application~1json/schema";
-    if (!document.at(schema).isMissingNode()) {
-      return schema;
+    for (String type : JSON_TYPES) {
+      String schema = response + "/content/" + type + "/schema";
+      if (!document.at(schema).isMissingNode()) {
+        return schema;
+      }
     }
     return status < 400 || status == 401 ? "" : ERROR_POINTER;
   }

@@ -66,7 +66,8 @@ abstract class DeliveryContract {
     assertThat(Receiver.events(request))
         .containsExactly(EventUrn.BALANCE_CHANGE, EventUrn.RESOURCE_UPDATE);
     assertThat(bank.nextAttempt().result())
-        .isEqualTo(new AttemptResult.Settled(NotificationStatus.DELIVERED));
+        .isEqualTo(
+            new AttemptResult.Settled(NotificationStatus.DELIVERED, AttemptResult.Sign.WELL));
     assertThat(bank.statuses()).containsExactly("a 1 DELIVERED");
   }
 

@@ -12,7 +12,7 @@ class LaneTest {
   private static final Instant NOW = Instant.parse("2026-11-23T09:00:00Z");
   private static final Instant LATER = NOW.plusSeconds(1);
 
-  private final Lane lane = new Lane(2);
+  private final Lane lane = new Lane();
 
   @BeforeEach
   void loadNothing() {
@@ -27,30 +27,30 @@ class LaneTest {
       lane.offer(queued(key, 2), NOW);
     }
 
-    assertThat(lane.take(NOW)).containsExactly(queued("a", 1), queued("b", 1));
-    assertThat(lane.take(NOW)).isEmpty();
+    assertThat(lane.take(NOW, 2)).containsExactly(queued("a", 1), queued("b", 1));
+    assertThat(lane.take(NOW, 2)).isEmpty();
     lane.done(queued("b", 1), NOW);
-    assertThat(lane.take(NOW)).containsExactly(queued("c", 1));
+    assertThat(lane.take(NOW, 2)).containsExactly(queued("c", 1));
     lane.done(queued("a", 1), NOW);
-    assertThat(lane.take(NOW)).containsExactly(queued("b", 2));
+    assertThat(lane.take(NOW, 2)).containsExactly(queued("b", 2));
   }
 
   @Test
   void aFailedHeadWaitsAndItsFollowersStayInTheTable() {
     lane.offer(queued("a", 1), NOW);
     lane.offer(queued("a", 2), NOW);
-    lane.take(NOW);
+    lane.take(NOW, 2);
     lane.retry(queued("a", 1), LATER, NOW);
     lane.offer(queued("a", 3), NOW);
     lane.offer(queued("b", 1), NOW);
 
-    assertThat(lane.take(NOW)).containsExactly(queued("b", 1));
-    assertThat(lane.take(LATER)).containsExactly(queued("a", 1));
+    assertThat(lane.take(NOW, 2)).containsExactly(queued("b", 1));
+    assertThat(lane.take(LATER, 2)).containsExactly(queued("a", 1));
     assertThat(lane.isStale()).isFalse();
     lane.done(queued("a", 1), LATER);
     assertThat(lane.beginLoading()).contains(List.of());
     lane.loaded(List.of(queued("a", 2), queued("a", 3)), LATER);
-    assertThat(lane.take(LATER)).containsExactly(queued("a", 2));
+    assertThat(lane.take(LATER, 2)).containsExactly(queued("a", 2));
   }
 
   @Test
@@ -60,7 +60,7 @@ class LaneTest {
     lane.offer(queued("a", 9), NOW);
     lane.loaded(List.of(queued("a", 8)), NOW);
 
-    assertThat(lane.take(NOW)).containsExactly(queued("a", 8));
+    assertThat(lane.take(NOW, 2)).containsExactly(queued("a", 8));
     assertThat(lane.isStale()).isTrue();
   }
 

@@ -89,8 +89,12 @@ final class Receiver implements AutoCloseable {
   }
 
   static Map<String, Object> claims(RecordedRequest request) {
+    return claims(body(request));
+  }
+
+  private static Map<String, Object> claims(String set) {
     try {
-      return SignedJWT.parse(body(request)).getJWTClaimsSet().getClaims();
+      return SignedJWT.parse(set).getJWTClaimsSet().getClaims();
     } catch (ParseException e) {
       throw new AssertionError(e);
     }
@@ -105,16 +109,21 @@ final class Receiver implements AutoCloseable {
 
   /** The account's version in our own event of the SET. */
   static long version(RecordedRequest request) {
-    Map<?, ?> change = (Map<?, ?>) requireNonNull(eventsOf(request).get(EventUrn.BALANCE_CHANGE));
+    return version(body(request));
+  }
+
+  /** As {@link #version(RecordedRequest)}, of a compact JWS. */
+  static long version(String set) {
+    Map<?, ?> change = (Map<?, ?>) requireNonNull(eventsOf(set).get(EventUrn.BALANCE_CHANGE));
     return ((Number) requireNonNull(change.get("account_version"))).longValue();
   }
 
   static List<String> events(RecordedRequest request) {
-    return eventsOf(request).keySet().stream().map(String::valueOf).sorted().toList();
+    return eventsOf(body(request)).keySet().stream().map(String::valueOf).sorted().toList();
   }
 
-  private static Map<?, ?> eventsOf(RecordedRequest request) {
-    return (Map<?, ?>) requireNonNull(claims(request).get("events"));
+  private static Map<?, ?> eventsOf(String set) {
+    return (Map<?, ?>) requireNonNull(claims(set).get("events"));
   }
 
   @Override

@@ -1,0 +1,87 @@
+package dev.tidings.bank.notification;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sending of a notification, as the table {@code delivery_attempt} keeps it.
+ *
+ * @param attempt counts those of the notification, from 1
+ * @param status of the answer; null when there was none
+ * @param answer how it begins, or why there was none; null when it was empty
+ */
+record DeliveryAttempt(
+    String jti,
+    int attempt,
+    Instant startedAt,
+    Duration took,
+    @Nullable Integer status,
+    Outcome outcome,
+    @Nullable String answer) {
+
+  /** The longest beginning of an answer that is kept, in characters. */
+  static final int ANSWER_LENGTH_MAX = 512;
+
+  /** What the bank made of it. */
+  enum Outcome {
+    /** The TPP has it. */
+    DELIVERED,
+    /** To be tried again. */
+    RETRY,
+    /** Given up: to the dead letters. */
+    UNDELIVERABLE,
+    /** The subscription was disabled because of it; the notification waits. */
+    DISABLED
+  }
+
+  static DeliveryAttempt of(
+      Outgoing outgoing, Instant startedAt, Duration took, PushOutcome pushed, Outcome outcome) {
+    return new DeliveryAttempt(
+        outgoing.jti(),
+        outgoing.attempts() + 1,
+        startedAt,
+        took,
+        statusOf(pushed),
+        outcome,
+        answerOf(pushed));
+  }
+
+  void insert(Handle handle) {
+    handle
+        .createUpdate(
+            """
+            insert into delivery_attempt
+              (jti, attempt, started_at, duration_ms, status, outcome, answer)
+            values (:jti, :attempt, :startedAt, :durationMs, :status, :outcome, :answer)
+            """)
+        .bind("jti", jti)
+        .bind("attempt", attempt)
+        .bind("startedAt", startedAt)
+        .bind("durationMs", took.toMillis())
+        .bind("status", status)
+        .bind("outcome", outcome.name())
+        .bind("answer", answer)
+        .execute();
+  }
+
+  private static @Nullable Integer statusOf(PushOutcome pushed) {
+    return switch (pushed) {
+      case PushOutcome.Accepted accepted -> accepted.status();
+      case PushOutcome.Refused refused -> refused.status();
+      case PushOutcome.NoAnswer _ -> null;
+    };
+  }
+
+  private static @Nullable String answerOf(PushOutcome pushed) {
+    String text =
+        switch (pushed) {
+          case PushOutcome.Accepted _ -> "";
+          case PushOutcome.Refused refused -> refused.answer();
+          case PushOutcome.NoAnswer noAnswer -> noAnswer.why();
+        };
+    String line = PlainText.of(text, ANSWER_LENGTH_MAX);
+    return line.isEmpty() ? null : line;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.tidings.bank.notification;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidings.openbanking.OpenBankingJson;
+import java.io.IOException;
+import java.time.Instant;
+
+/**
+ * What an answer means for the notification that was sent. Source: RFC 8935 §2.2 to §2.4; for the
+ * rest of the statuses RFC 9110 §15.
+ */
+final class DeliveryRules {
+
+  private static final int BAD_REQUEST = 400;
+  private static final int GONE = 410;
+
+  private DeliveryRules() {}
+
+  static Judgement judge(PushOutcome outcome, Instant now) {
+    return switch (outcome) {
+      case PushOutcome.Accepted accepted -> new Judgement.Done("answered " + accepted.status());
+      case PushOutcome.Refused refused -> refused(refused, now);
+      case PushOutcome.NoAnswer noAnswer -> new Judgement.Retry(noAnswer.why(), null);
+    };
+  }
+
+  private static Judgement refused(PushOutcome.Refused refused, Instant now) {
+    String reason = ("answered " + refused.status() + " " + refused.answer()).strip();
+    if (refused.status() == GONE) {
+      return new Judgement.Gone(reason);
+    }
+    if (refused.status() == BAD_REQUEST && isSetError(refused.answer())) {
+      return new Judgement.Rejected(reason);
+    }
+    String retryAfter = refused.retryAfter();
+    return new Judgement.Retry(reason, retryAfter == null ? null : RetryAfter.end(retryAfter, now));
+  }
+
+  /** Source: RFC 8935 §2.3: an object with {@code err}; a description may be missing. */
+  private static boolean isSetError(String answer) {
+    try {
+      JsonNode error = OpenBankingJson.readTree(answer).path("err");
+      return error.isTextual() && !error.textValue().isBlank();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.tidings.bank.notification;
+
+import dev.tidings.persistence.Database;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Gives a TPP by poll what is queued for it, and takes its acknowledgements. What is acknowledged
+ * here is not pushed any more; what was pushed and answered is not given here. Thread-safe.
+ */
+final class Poll {
+
+  /** Pending ones looked at for one answer, in pages, while they turn out to be withheld. */
+  private static final int LOOKS_MAX = 20;
+
+  private final Database database;
+  private final Entitlement entitlement;
+  private final InstantSource clock;
+
+  Poll(Database database, Entitlement entitlement, InstantSource clock) {
+    this.database = database;
+    this.entitlement = entitlement;
+    this.clock = clock;
+  }
+
+  /** What is not pending, or not this subscription's, is left as it is. */
+  void acknowledge(String subscriptionId, PollRequest request) {
+    if (request.ack().isEmpty() && request.setErrs().isEmpty()) {
+      return;
+    }
+    database.useTransaction(unit -> {
+      for (String jti : request.ack()) {
+        settle(unit.handle(), subscriptionId, jti, NotificationStatus.DELIVERED, "polled");
+      }
+      request
+          .setErrs()
+          .forEach((jti, error) ->
+              settle(
+                  unit.handle(),
+                  subscriptionId,
+                  jti,
+                  NotificationStatus.UNDELIVERABLE,
+                  "refused by poll: " + error));
+    });
+  }
+
+  /** The oldest pending that the TPP may know now; the rest of what is looked at is withheld. */
+  Answer take(String subscriptionId, int maxEvents) {
+    Map<String, String> sets = new LinkedHashMap<>();
+    for (int looks = 0; looks < LOOKS_MAX; looks++) {
+      List<Outgoing> oldest =
+          database.read(
+              handle -> NotificationTable.oldestPending(handle, subscriptionId, maxEvents + 1));
+      sets.clear();
+      boolean withheld = false;
+      for (Outgoing outgoing : oldest) {
+        if (mayLeave(outgoing)) {
+          sets.put(outgoing.jti(), outgoing.signedSet());
+        } else {
+          withhold(outgoing);
+          withheld = true;
+        }
+      }
+      if (!withheld) {
+        break;
+      }
+    }
+    boolean moreAvailable = sets.size() > maxEvents;
+    Map<String, String> given = new LinkedHashMap<>();
+    sets.entrySet().stream()
+        .limit(maxEvents)
+        .forEach(set -> given.put(set.getKey(), set.getValue()));
+    return new Answer(moreAvailable, given);
+  }
+
+  private boolean mayLeave(Outgoing outgoing) {
+    return database.read(handle -> entitlement.holds(handle, outgoing, clock.instant()));
+  }
+
+  private void withhold(Outgoing outgoing) {
+    database.useTransaction(unit ->
+        settle(
+            unit.handle(),
+            outgoing.subscriptionId(),
+            outgoing.jti(),
+            NotificationStatus.WITHHELD,
+            Entitlement.WITHHELD_REASON));
+  }
+
+  private void settle(
+      Handle handle, String subscriptionId, String jti, NotificationStatus status, String reason) {
+    NotificationTable.settlePolled(handle, subscriptionId, jti, status, clock.instant(), reason);
+  }
+
+  /**
+   * @param sets compact JWS by {@code jti}
+   */
+  record Answer(boolean moreAvailable, Map<String, String> sets) {}
+}

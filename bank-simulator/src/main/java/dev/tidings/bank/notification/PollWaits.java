@@ -1,0 +1,78 @@
+package dev.tidings.bank.notification;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** Polls that wait for something to come. Bounded; a wait costs a virtual thread. Thread-safe. */
+final class PollWaits {
+
+  /** Polls that wait at one time; more are answered at once. */
+  static final int WAITS_MAX = 128;
+
+  /** The longest time until a wait notices what another node has queued. */
+  static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+
+  private final Semaphore places = new Semaphore(WAITS_MAX);
+  private final Map<String, Set<CountDownLatch>> waiting = new ConcurrentHashMap<>();
+
+  /** Something was queued for this subscription. */
+  void queued(String subscriptionId) {
+    waiting.getOrDefault(subscriptionId, Set.of()).forEach(CountDownLatch::countDown);
+  }
+
+  /** A place to wait at, if there is one; to be taken before the table is looked at. */
+  boolean enter() {
+    return places.tryAcquire();
+  }
+
+  void leave() {
+    places.release();
+  }
+
+  /** Begins to listen, so that nothing is missed between a look at the table and the wait. */
+  CountDownLatch listen(String subscriptionId) {
+    CountDownLatch latch = new CountDownLatch(1);
+    waiting.compute(
+        subscriptionId,
+        (_, latches) -> {
+          Set<CountDownLatch> more = latches == null ? ConcurrentHashMap.newKeySet() : latches;
+          more.add(latch);
+          return more;
+        });
+    return latch;
+  }
+
+  /** Waits until told, but no longer than this. */
+  void await(String subscriptionId, CountDownLatch latch, Duration longest) {
+    try {
+      Duration wait = longest.compareTo(LOOK_INTERVAL) < 0 ? longest : LOOK_INTERVAL;
+      boolean told = latch.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+      if (!told) {
+        latch.countDown();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      forget(subscriptionId, latch);
+    }
+  }
+
+  void forget(String subscriptionId, CountDownLatch latch) {
+    waiting.computeIfPresent(
+        subscriptionId,
+        (_, latches) -> {
+          latches.remove(latch);
+          return latches.isEmpty() ? null : latches;
+        });
+  }
+
+  /** Polls that listen now. */
+  int size() {
+    return waiting.values().stream().mapToInt(Set::size).sum();
+  }
+}
