@@ -6,6 +6,7 @@ import dev.tidings.openbanking.OBErrorResponse;
 import dev.tidings.openbanking.OpenBankingJson;
 import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -21,6 +22,9 @@ final class UnroutedErrors extends ErrorHandler {
     response.getHeaders().put(InteractionId.HEADER, id);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8");
+    if (response.getStatus() == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505) {
+      response.setStatus(HttpStatus.BAD_REQUEST_400); // the server is well: no alarm for it
+    }
     boolean clientsFault = response.getStatus() < 500;
     OBError error =
         clientsFault

@@ -2,6 +2,7 @@ package dev.tidings.bank.accountinfo;
 
 import dev.tidings.bank.consent.ConsentGuard;
 import dev.tidings.bank.consent.Consents;
+import dev.tidings.bank.http.FapiHeaders;
 import dev.tidings.bank.http.MediaTypes;
 import dev.tidings.bank.ledger.Accounts;
 import dev.tidings.bank.ledger.Transactions;
@@ -46,6 +47,7 @@ public final class AccountInformationApi {
     String everything = ApiLinks.BASE + "/*";
     routes.before(everything, ctx -> ctx.header("Cache-Control", "no-store"));
     routes.beforeMatched(everything, MediaTypes::requireAcceptsJson);
+    routes.beforeMatched(everything, FapiHeaders::check);
     consents.register(routes);
     accounts.register(routes);
     transactions.register(routes);

@@ -8,7 +8,9 @@ import dev.tidings.openbanking.OpenBankingJson;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.io.IOException;
 import java.util.List;
+import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +27,11 @@ public final class ApiErrors {
   /** Puts the interaction id on every answer and gives errors their form. */
   public static void register(RoutesConfig routes) {
     routes.before(InteractionId::echo);
+    routes.before(QueryString::check);
     routes.exception(ApiException.class, (e, ctx) -> answer(ctx, e.status(), e.errors()));
     routes.exception(HttpResponseException.class, ApiErrors::ofJavalin);
+    routes.exception(IOException.class, ApiErrors::unreadable);
+    routes.exception(HttpException.RuntimeException.class, ApiErrors::unreadable);
     routes.exception(Exception.class, ApiErrors::unexpected);
   }
 
@@ -39,6 +44,16 @@ public final class ApiErrors {
     }
     String message = status == 404 ? "there is no such endpoint" : String.valueOf(e.getMessage());
     answer(ctx, status, List.of(OBError.of(code, message)));
+  }
+
+  /**
+   * The body broke off, or its framing is wrong: the only I/O that a handler does is to read it.
+   */
+  private static void unreadable(Exception e, Context ctx) {
+    answer(
+        ctx,
+        400,
+        List.of(OBError.of(ErrorCode.INVALID_FORMAT, "the body cannot be read to its end")));
   }
 
   private static void unexpected(Exception e, Context ctx) {

@@ -1,16 +1,9 @@
 package dev.tidings.bank.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import dev.tidings.openbanking.ErrorCode;
 import dev.tidings.openbanking.IsoDateTime;
-import dev.tidings.openbanking.OpenBankingJson;
 import io.javalin.http.Context;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * U002 and the field's path.
  */
 public final class JsonBody {
-
-  private static final ObjectReader READER =
-      OpenBankingJson.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final JsonNode node;
   private final String path;
@@ -42,25 +32,7 @@ public final class JsonBody {
    * @throws ApiException 415 when it is not JSON; 400 U010 when it is malformed or no object
    */
   public static JsonBody of(Context ctx) {
-    MediaTypes.requireJsonBody(ctx);
-    return parse(ctx.bodyAsBytes());
-  }
-
-  static JsonBody parse(byte[] body) {
-    JsonNode root;
-    try {
-      root =
-          READER.readTree(
-              StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
-    } catch (CharacterCodingException e) {
-      throw malformed("the body is not UTF-8");
-    } catch (JsonProcessingException e) {
-      throw malformed("the body is not JSON: " + e.getOriginalMessage());
-    }
-    if (!root.isObject()) {
-      throw malformed("the body must be a JSON object");
-    }
-    return new JsonBody(root, "");
+    return new JsonBody(StrictJson.of(ctx), "");
   }
 
   /**
@@ -158,9 +130,5 @@ public final class JsonBody {
 
   private ApiException wrong(String name, String message) {
     return ApiException.badRequest(at(name), ErrorCode.FIELD_INVALID, message);
-  }
-
-  private static ApiException malformed(String message) {
-    return ApiException.badRequest(ErrorCode.INVALID_FORMAT, message);
   }
 }

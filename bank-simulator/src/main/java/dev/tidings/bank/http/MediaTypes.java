@@ -3,6 +3,7 @@ package dev.tidings.bank.http;
 import dev.tidings.openbanking.ErrorCode;
 import dev.tidings.openbanking.OBError;
 import io.javalin.http.Context;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,12 @@ public final class MediaTypes {
    */
   public static void requireJsonBody(Context ctx) {
     String type = ctx.contentType();
+    if (Collections.list(ctx.req().getHeaders("Content-Type")).size() > 1) {
+      throw refused(415, "Content-Type", "expected one type");
+    }
+    if (ctx.header("Content-Encoding") != null) {
+      throw refused(415, "Content-Encoding", "the body must not be packed");
+    }
     if (type == null || !essence(type).equals(JSON) || !isUtf8(parameter(type, "charset"))) {
       throw refused(415, "Content-Type", "expected " + JSON + " in UTF-8");
     }

@@ -1,6 +1,9 @@
 package dev.tidings.bank.notification;
 
 import dev.tidings.bank.http.ApiException;
+import dev.tidings.bank.http.FapiHeaders;
+import dev.tidings.bank.http.MediaTypes;
+import dev.tidings.bank.http.StrictJson;
 import dev.tidings.bank.oauth.AccessToken;
 import dev.tidings.bank.oauth.AccessTokens;
 import dev.tidings.openbanking.ErrorCode;
@@ -16,7 +19,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -55,6 +57,10 @@ public final class EventSubscriptionsApi {
   }
 
   public void register(RoutesConfig routes) {
+    for (String paths : List.of(PATH, PATH + "/*")) {
+      routes.beforeMatched(paths, MediaTypes::requireAcceptsJson);
+      routes.beforeMatched(paths, FapiHeaders::check);
+    }
     routes.post(PATH, this::create);
     routes.get(PATH, this::list);
     routes.put(PATH + "/{" + ID + "}", this::replace);
@@ -63,8 +69,7 @@ public final class EventSubscriptionsApi {
 
   private void create(Context ctx) {
     String clientId = clientId(ctx);
-    requireJson(ctx);
-    SubscriptionRequest request = SubscriptionRequest.read(ctx.body());
+    SubscriptionRequest request = SubscriptionRequest.read(StrictJson.of(ctx));
     Subscription subscription =
         new Subscription(
             UUID.randomUUID().toString(),
@@ -98,8 +103,7 @@ public final class EventSubscriptionsApi {
 
   private void replace(Context ctx) {
     String clientId = clientId(ctx);
-    requireJson(ctx);
-    SubscriptionRequest request = SubscriptionRequest.read(ctx.body());
+    SubscriptionRequest request = SubscriptionRequest.read(StrictJson.of(ctx));
     String id = ctx.pathParam(ID);
     if (request.subscriptionId() == null) {
       throw ApiException.badRequest(
@@ -149,17 +153,6 @@ public final class EventSubscriptionsApi {
     }
     if (!found.get().clientId().equals(clientId)) {
       throw ApiException.forbidden(ErrorCode.FIELD_INVALID, "not your subscription");
-    }
-  }
-
-  private static void requireJson(Context ctx) {
-    String type = ctx.contentType();
-    if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-      throw new ApiException(
-          415,
-          List.of(
-              OBError.at(
-                  "Content-Type", ErrorCode.HEADER_INVALID, "the body must be application/json")));
     }
   }
 

@@ -3,8 +3,6 @@ package dev.tidings.bank.notification;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.bank.http.ApiException;
 import dev.tidings.openbanking.ErrorCode;
-import dev.tidings.openbanking.OpenBankingJson;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,8 +29,8 @@ record SubscriptionRequest(
   /**
    * @throws ApiException 400 that names the field at fault
    */
-  static SubscriptionRequest read(String body) {
-    JsonNode data = parse(body).path("Data");
+  static SubscriptionRequest read(JsonNode body) {
+    JsonNode data = body.path("Data");
     if (!data.isObject()) {
       throw ApiException.badRequest("Data", ErrorCode.FIELD_MISSING, "Data must be an object");
     }
@@ -51,14 +49,6 @@ record SubscriptionRequest(
     }
     return new SubscriptionRequest(
         text(data, "EventSubscriptionId"), callbackUrl, version, eventTypes(data));
-  }
-
-  private static JsonNode parse(String body) {
-    try {
-      return OpenBankingJson.readTree(body);
-    } catch (IOException e) {
-      throw ApiException.badRequest(ErrorCode.INVALID_FORMAT, "the body is not JSON");
-    }
   }
 
   private static @Nullable String text(JsonNode data, String field) {

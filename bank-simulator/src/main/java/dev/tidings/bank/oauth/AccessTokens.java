@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -95,8 +97,8 @@ public final class AccessTokens {
   }
 
   private static Optional<String> presented(Context ctx) {
-    String header = ctx.header("Authorization");
-    Matcher matcher = BEARER.matcher(header == null ? "" : header);
+    List<String> headers = Collections.list(ctx.req().getHeaders("Authorization"));
+    Matcher matcher = BEARER.matcher(headers.size() == 1 ? headers.getFirst() : "");
     return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 

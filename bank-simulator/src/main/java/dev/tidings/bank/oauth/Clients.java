@@ -30,6 +30,9 @@ public final class Clients {
   }
 
   public Optional<Client> find(Handle handle, String clientId) {
+    if (clientId.indexOf('\0') >= 0) {
+      return Optional.empty(); // PostgreSQL cannot even be asked
+    }
     return handle
         .createQuery(
             "select client_id, metadata, registered_at from oauth_client where client_id = ?")

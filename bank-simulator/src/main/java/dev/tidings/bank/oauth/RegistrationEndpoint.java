@@ -1,5 +1,7 @@
 package dev.tidings.bank.oauth;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.client.ClientInformation;
@@ -8,6 +10,9 @@ import com.nimbusds.oauth2.sdk.client.ClientMetadata;
 import com.nimbusds.oauth2.sdk.client.RegistrationError;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.util.JSONObjectUtils;
+import dev.tidings.bank.http.ApiException;
+import dev.tidings.bank.http.StrictJson;
+import dev.tidings.openbanking.ErrorCode;
 import dev.tidings.persistence.Database;
 import io.javalin.http.Context;
 import java.util.Date;
@@ -25,7 +30,7 @@ final class RegistrationEndpoint {
   }
 
   void register(Context ctx) {
-    ClientMetadata metadata = RegistrationRules.check(parse(ctx.body()));
+    ClientMetadata metadata = RegistrationRules.check(parse(body(ctx)));
     if (metadata.toString().length() > Clients.METADATA_LENGTH_MAX) {
       throw new OAuthException(
           RegistrationError.INVALID_CLIENT_METADATA, "the metadata is too long");
@@ -50,6 +55,23 @@ final class RegistrationEndpoint {
                 client.metadata(),
                 null),
             true));
+  }
+
+  private static String body(Context ctx) {
+    try {
+      ObjectNode metadata = StrictJson.of(ctx);
+      for (JsonNode field : metadata) {
+        for (JsonNode element : field) {
+          if (element.isNull()) {
+            throw ApiException.badRequest(ErrorCode.FIELD_INVALID, "null is no value in a list");
+          }
+        }
+      }
+      return metadata.toString();
+    } catch (ApiException e) {
+      throw new OAuthException(
+          RegistrationError.INVALID_CLIENT_METADATA, e.errors().getFirst().message());
+    }
   }
 
   private static ClientMetadata parse(String body) {

@@ -13,19 +13,24 @@ import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
-import com.nimbusds.oauth2.sdk.http.JakartaServletUtils;
 import com.nimbusds.oauth2.sdk.token.Tokens;
-import dev.tidings.http.ServerSettings;
 import dev.tidings.persistence.Database;
 import dev.tidings.persistence.UnitOfWork;
 import io.javalin.http.Context;
-import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /token}. Source: RFC 6749 §3.2, FAPI 2.0 Security Profile §5.3.2. */
 final class TokenEndpoint {
+
+  /** The library wants an address, and does nothing with it. */
+  private static final URI ANYWHERE = URI.create("http://localhost/token");
+
+  /** The most parameters of a form; the library takes their number's square in time. */
+  static final int PARAMETERS_MAX = 50;
 
   private final Database database;
   private final ClientAuthentication authentication;
@@ -69,16 +74,25 @@ final class TokenEndpoint {
   }
 
   private static HTTPRequest read(Context ctx) {
+    String body = new String(ctx.bodyAsBytes(), StandardCharsets.UTF_8);
+    if (body.chars().filter(c -> c == '&').count() >= PARAMETERS_MAX) {
+      throw invalid("at most " + PARAMETERS_MAX + " parameters are taken");
+    }
     try {
-      HTTPRequest http =
-          JakartaServletUtils.createHTTPRequest(ctx.req(), ServerSettings.BODY_BYTES_MAX);
+      HTTPRequest http = new HTTPRequest(HTTPRequest.Method.POST, ANYWHERE);
+      http.setContentType(ctx.contentType());
+      String authorization = ctx.header("Authorization");
+      if (authorization != null) {
+        http.setHeader("Authorization", authorization);
+      }
+      http.setBody(body);
       for (List<String> values : http.getBodyAsFormParameters().values()) {
         if (values.size() > 1) {
           throw invalid("no parameter may be there twice");
         }
       }
       return http;
-    } catch (IOException | ParseException e) {
+    } catch (ParseException | IllegalArgumentException e) {
       throw invalid("the body must be a form (application/x-www-form-urlencoded)");
     }
   }

@@ -1,6 +1,7 @@
 package dev.tidings.bank.sandbox;
 
 import dev.tidings.bank.http.ApiException;
+import dev.tidings.bank.http.StrictJson;
 import dev.tidings.bank.ledger.Account;
 import dev.tidings.bank.ledger.Accounts;
 import dev.tidings.bank.ledger.Customer;
@@ -126,7 +127,7 @@ public final class SandboxMoneyApi {
         database
             .read(handle -> accounts.find(handle, accountId))
             .orElseThrow(() -> unknown(accountId));
-    Posting posting = NewTransaction.read(SandboxJson.body(ctx), account);
+    Posting posting = NewTransaction.read(StrictJson.of(ctx), account);
     String interactionId = InteractionId.of(ctx);
     try {
       SandboxJson.answer(

@@ -2,10 +2,9 @@ package dev.tidings.bank.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.bank.http.ApiException;
+import dev.tidings.bank.http.StrictJson;
 import dev.tidings.openbanking.ErrorCode;
-import dev.tidings.openbanking.OpenBankingJson;
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +13,7 @@ import org.jspecify.annotations.Nullable;
 record SandboxRequest(JsonNode json) {
 
   static SandboxRequest of(Context ctx) {
-    try {
-      JsonNode json = OpenBankingJson.readTree(ctx.body());
-      if (json.isObject()) {
-        return new SandboxRequest(json);
-      }
-    } catch (IOException e) {
-      // answered below, as any other text that is no object
-    }
-    throw ApiException.badRequest(ErrorCode.INVALID_FORMAT, "the body must be a JSON object");
+    return new SandboxRequest(StrictJson.of(ctx));
   }
 
   String text(String name) {
