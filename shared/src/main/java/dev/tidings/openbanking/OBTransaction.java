@@ -20,7 +20,9 @@ public record OBTransaction(
     @Nullable ProprietaryCode proprietaryBankTransactionCode,
     @Nullable RunningBalance balance,
     @Nullable MerchantDetails merchantDetails,
+    @Nullable OBAgent creditorAgent,
     @Nullable Counterparty creditorAccount,
+    @Nullable OBAgent debtorAgent,
     @Nullable Counterparty debtorAccount) {
 
   /** The {@code Data} of a transactions answer. */

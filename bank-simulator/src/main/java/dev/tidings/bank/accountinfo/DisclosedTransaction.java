@@ -4,6 +4,7 @@ import dev.tidings.bank.consent.Consent;
 import dev.tidings.bank.ledger.Transaction;
 import dev.tidings.openbanking.BalanceType;
 import dev.tidings.openbanking.CreditDebitIndicator;
+import dev.tidings.openbanking.OBAgent;
 import dev.tidings.openbanking.OBTransaction;
 import dev.tidings.openbanking.Permission;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ final class DisclosedTransaction {
     boolean detail = consent.allows(Permission.ReadTransactionsDetail);
     boolean booked = entry.status() == Transaction.Status.BOOK;
     CreditDebitIndicator indicator = entry.amount().indicator();
+    boolean debit = indicator == CreditDebitIndicator.Debit;
+    OBAgent agent = detail ? agent(entry) : null;
     OBTransaction.Counterparty other = detail ? counterparty(entry, consent) : null;
     return new OBTransaction(
         entry.accountId(),
@@ -34,8 +37,10 @@ final class DisclosedTransaction {
         new OBTransaction.ProprietaryCode(entry.kind().name(), null),
         detail ? balance(entry) : null,
         detail ? merchant(entry) : null,
-        indicator == CreditDebitIndicator.Debit ? other : null,
-        indicator == CreditDebitIndicator.Credit ? other : null);
+        debit ? agent : null,
+        debit ? other : null,
+        debit ? null : agent,
+        debit ? null : other);
   }
 
   private static OBTransaction.@Nullable RunningBalance balance(Transaction entry) {
@@ -59,6 +64,11 @@ final class DisclosedTransaction {
     }
     AccountNumber number = AccountNumber.of(entry.counterpartyIdentification());
     return new OBTransaction.Counterparty(number.scheme().code(), number.seenUnder(consent), name);
+  }
+
+  private static @Nullable OBAgent agent(Transaction entry) {
+    String identification = entry.counterpartyIdentification();
+    return identification == null ? null : DisclosedPayee.agent(AccountNumber.of(identification));
   }
 
   private static @Nullable String filled(String text) {
