@@ -85,7 +85,7 @@ public final class CloseStatements {
 
   /** Closes what is open of the account up to this month, which must be over. */
   public void close(UnitOfWork unit, String accountId, YearMonth over) {
-    accounts.lock(unit.handle(), accountId).orElseThrow();
+    var _ = accounts.lock(unit.handle(), accountId).orElseThrow();
     Statement last = statements.last(unit.handle(), accountId).orElse(null);
     Transaction first = transactions.oldest(unit.handle(), accountId).orElse(null);
     if (first == null) {

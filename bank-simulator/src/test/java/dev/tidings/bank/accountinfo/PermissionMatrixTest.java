@@ -67,9 +67,7 @@ class PermissionMatrixTest {
 
   private static SeededBank bank;
 
-  /**
-   * @param permission the stem, such as {@code Accounts}; all that grant it are {@code grants}
-   */
+  /** A line of the table, read. */
   private record Line(
       String path, Set<Permission> grants, List<String> shown, List<String> detail) {
 
