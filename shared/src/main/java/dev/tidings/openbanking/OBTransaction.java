@@ -23,7 +23,8 @@ public record OBTransaction(
     @Nullable OBAgent creditorAgent,
     @Nullable Counterparty creditorAccount,
     @Nullable OBAgent debtorAgent,
-    @Nullable Counterparty debtorAccount) {
+    @Nullable Counterparty debtorAccount,
+    @Nullable CardInstrument cardInstrument) {
 
   /** The {@code Data} of a transactions answer. */
   public record Data(List<OBTransaction> transaction) {}
@@ -47,6 +48,10 @@ public record OBTransaction(
   /** The shop. {@code merchantCategoryCode} is ISO 18245. */
   public record MerchantDetails(
       @Nullable String merchantName, @Nullable String merchantCategoryCode) {}
+
+  /** The card that was used; {@code identification} is its number, masked unless ReadPAN. */
+  public record CardInstrument(
+      String cardSchemeName, String authorisationType, String name, String identification) {}
 
   /** The account on the other side. */
   public record Counterparty(

@@ -17,6 +17,8 @@ import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -77,10 +79,14 @@ final class TransactionResource {
       BookingWindow window,
       Transaction.@Nullable Status only) {
     Page page = page(ctx, consent, of, window);
+    Map<String, Account> accountOf =
+        of.stream().collect(Collectors.toMap(Account::accountId, account -> account));
     List<OBTransaction> disclosed =
         page.entries().stream()
             .filter(entry -> only == null || entry.status() == only)
-            .map(entry -> DisclosedTransaction.of(entry, consent))
+            .map(entry ->
+                DisclosedTransaction.of(
+                    entry, Objects.requireNonNull(accountOf.get(entry.accountId())), consent))
             .toList();
     JsonAnswer.send(
         ctx,
