@@ -8,6 +8,18 @@ create table customer (
   description varchar(200) not null
 );
 
+-- How the bank reaches a customer; not everybody has said.
+create table customer_contact (
+  customer_id varchar(40) primary key references customer (customer_id),
+  email varchar(256) not null,
+  mobile varchar(40) not null,
+  building_number varchar(16) not null,
+  street varchar(140) not null,
+  town varchar(140) not null,
+  post_code varchar(16) not null,
+  country varchar(2) not null
+);
+
 -- Balances are kept for customer accounts only: an account of the bank itself would be a hot row.
 create table account (
   account_id varchar(40) primary key,

@@ -1,10 +1,12 @@
 package dev.tidings.bank;
 
 import dev.tidings.bank.accountinfo.AccountInformationApi;
+import dev.tidings.bank.arrangement.ExecuteDuePayments;
 import dev.tidings.bank.broker.Broker;
 import dev.tidings.bank.broker.EventLog;
 import dev.tidings.bank.broker.LeaseClock;
 import dev.tidings.bank.broker.Leases;
+import dev.tidings.bank.broker.Loop;
 import dev.tidings.bank.consent.ConsentGuard;
 import dev.tidings.bank.consent.Consents;
 import dev.tidings.bank.console.Console;
@@ -13,7 +15,6 @@ import dev.tidings.bank.http.ApiErrors;
 import dev.tidings.bank.ledger.Accounts;
 import dev.tidings.bank.ledger.Customers;
 import dev.tidings.bank.ledger.Ledger;
-import dev.tidings.bank.ledger.Transactions;
 import dev.tidings.bank.notification.DeliveryPolicy;
 import dev.tidings.bank.notification.Notifications;
 import dev.tidings.bank.oauth.AccessTokens;
@@ -27,6 +28,7 @@ import dev.tidings.bank.sandbox.SandboxAccessApi;
 import dev.tidings.bank.sandbox.SandboxMoneyApi;
 import dev.tidings.bank.sandbox.SandboxTokens;
 import dev.tidings.bank.sandbox.Seeding;
+import dev.tidings.bank.statement.CloseStatements;
 import dev.tidings.http.ServerSettings;
 import dev.tidings.jose.RemoteKeys;
 import dev.tidings.jose.SigningKey;
@@ -34,6 +36,7 @@ import dev.tidings.persistence.Database;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,11 +47,16 @@ import okhttp3.OkHttpClient;
 /** A simulated bank: its features wired together, startable and stoppable once. */
 public final class Bank implements AutoCloseable {
 
+  /** How often it is looked whether something has fallen due. */
+  public static final Duration DUE_PAUSE = Duration.ofSeconds(1);
+
   private final BankConfig config;
   private final Database database;
   private final Broker broker;
   private final Notifications notifications;
   private final ActivitySchedule activity;
+  private final Loop payments;
+  private final Loop statements;
   private final Javalin server;
 
   private Bank(
@@ -57,12 +65,16 @@ public final class Bank implements AutoCloseable {
       Broker broker,
       Notifications notifications,
       ActivitySchedule activity,
+      Loop payments,
+      Loop statements,
       Javalin server) {
     this.config = config;
     this.database = database;
     this.broker = broker;
     this.notifications = notifications;
     this.activity = activity;
+    this.payments = payments;
+    this.statements = statements;
     this.server = server;
   }
 
@@ -132,13 +144,12 @@ public final class Bank implements AutoCloseable {
           CustomerDesk desk = new CustomerDesk(database, customers, accounts, consents, clients);
           new Console(config.name(), issuer, desk, authorization, clock).register(routes);
           new AccountInformationApi(
+                  config.name(),
+                  issuer,
                   database,
                   tokens,
                   new ConsentGuard(database, consents, clock),
                   consents,
-                  accounts,
-                  new Transactions(),
-                  issuer,
                   clock)
               .register(routes);
           notifications.register(routes);
@@ -155,7 +166,17 @@ public final class Bank implements AutoCloseable {
         });
     ActivityGenerator generator = new ActivityGenerator(database, ledger, clock, config.seed());
     ActivitySchedule activity = new ActivitySchedule(generator, config.activity(), config.seed());
-    return new Bank(config, database, broker, notifications, activity, server);
+    ExecuteDuePayments payments = new ExecuteDuePayments(database, ledger, clock);
+    CloseStatements statements = new CloseStatements(database, clock);
+    return new Bank(
+        config,
+        database,
+        broker,
+        notifications,
+        activity,
+        new Loop("payments", DUE_PAUSE, payments::executeDue),
+        new Loop("statements", DUE_PAUSE, statements::executeDue),
+        server);
   }
 
   /** Serves, delivers what an earlier life has left, and lets the customers live. */
@@ -163,6 +184,8 @@ public final class Bank implements AutoCloseable {
     server.start();
     broker.start();
     notifications.start();
+    payments.start();
+    statements.start();
     activity.start();
     return this;
   }
@@ -187,6 +210,8 @@ public final class Bank implements AutoCloseable {
   @Override
   public void close() {
     activity.close();
+    payments.stop();
+    statements.stop();
     server.stop();
     broker.close();
     notifications.close();

@@ -34,6 +34,12 @@ class ArchitectureTest {
           .definedBy("dev.tidings.bank.oauth..")
           .layer("consent")
           .definedBy("dev.tidings.bank.consent..")
+          .layer("arrangement")
+          .definedBy("dev.tidings.bank.arrangement..")
+          .layer("statement")
+          .definedBy("dev.tidings.bank.statement..")
+          .layer("offer")
+          .definedBy("dev.tidings.bank.offer..")
           .layer("ledger")
           .definedBy("dev.tidings.bank.ledger..")
           .layer("broker")
@@ -55,9 +61,22 @@ class ArchitectureTest {
           .whereLayer("consent")
           .mayOnlyBeAccessedByLayers(
               "whole", "sandbox", "console", "accountinfo", "notification", "oauth")
+          .whereLayer("arrangement")
+          .mayOnlyBeAccessedByLayers("whole", "sandbox", "accountinfo")
+          .whereLayer("statement")
+          .mayOnlyBeAccessedByLayers("whole", "sandbox", "accountinfo")
+          .whereLayer("offer")
+          .mayOnlyBeAccessedByLayers("sandbox", "accountinfo")
           .whereLayer("ledger")
           .mayOnlyBeAccessedByLayers(
-              "whole", "sandbox", "console", "accountinfo", "oauth", "consent")
+              "whole",
+              "sandbox",
+              "console",
+              "accountinfo",
+              "oauth",
+              "consent",
+              "arrangement",
+              "statement")
           .whereLayer("broker")
           .mayOnlyBeAccessedByLayers("whole", "notification", "consent", "ledger");
 

@@ -20,8 +20,11 @@ public record OBTransaction(
     @Nullable ProprietaryCode proprietaryBankTransactionCode,
     @Nullable RunningBalance balance,
     @Nullable MerchantDetails merchantDetails,
+    @Nullable OBAgent creditorAgent,
     @Nullable Counterparty creditorAccount,
-    @Nullable Counterparty debtorAccount) {
+    @Nullable OBAgent debtorAgent,
+    @Nullable Counterparty debtorAccount,
+    @Nullable CardInstrument cardInstrument) {
 
   /** The {@code Data} of a transactions answer. */
   public record Data(List<OBTransaction> transaction) {}
@@ -45,6 +48,10 @@ public record OBTransaction(
   /** The shop. {@code merchantCategoryCode} is ISO 18245. */
   public record MerchantDetails(
       @Nullable String merchantName, @Nullable String merchantCategoryCode) {}
+
+  /** The card that was used; {@code identification} is its number, masked unless ReadPAN. */
+  public record CardInstrument(
+      String cardSchemeName, String authorisationType, String name, String identification) {}
 
   /** The account on the other side. */
   public record Counterparty(

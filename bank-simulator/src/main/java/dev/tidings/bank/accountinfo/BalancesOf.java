@@ -19,11 +19,15 @@ final class BalancesOf {
 
   private BalancesOf() {}
 
-  /** With everything pending (ITAV) first, then what is booked (CLBD); credit is never included. */
+  /**
+   * With everything pending (ITAV) first, then what is booked (CLBD), which is also what is booked
+   * so far today (ITBD). Credit is never included.
+   */
   static Stream<OBBalance> account(Account account) {
     return Stream.of(
         balance(account, BalanceType.ITAV, account.available()),
-        balance(account, BalanceType.CLBD, account.booked()));
+        balance(account, BalanceType.CLBD, account.booked()),
+        balance(account, BalanceType.ITBD, account.booked()));
   }
 
   private static OBBalance balance(Account account, BalanceType type, Money money) {

@@ -31,6 +31,11 @@ record BookingWindow(@Nullable Instant from, @Nullable Instant to) {
         later(from, consent.transactionsFrom()), earlier(to, consent.transactionsTo()));
   }
 
+  /** What of it lies between these two, both included. */
+  BookingWindow within(Instant earliest, Instant latest) {
+    return new BookingWindow(later(from, earliest), earlier(to, latest));
+  }
+
   /** Whether nothing can be in it. */
   boolean isEmpty() {
     return from != null && to != null && from.isAfter(to);

@@ -1,9 +1,11 @@
 package dev.tidings.bank.accountinfo;
 
 import dev.tidings.bank.consent.Consent;
+import dev.tidings.bank.ledger.Account;
 import dev.tidings.bank.ledger.Transaction;
 import dev.tidings.openbanking.BalanceType;
 import dev.tidings.openbanking.CreditDebitIndicator;
+import dev.tidings.openbanking.OBAgent;
 import dev.tidings.openbanking.OBTransaction;
 import dev.tidings.openbanking.Permission;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** What a consent lets be seen of a transaction. Source: OBIE R/W v4.0, Transactions. */
 final class DisclosedTransaction {
 
+  /** OBInternalCardScheme1Code; all cards of the bank are of one scheme. */
+  private static final String CARD_SCHEME = "VISA";
+
   private DisclosedTransaction() {}
 
   /** Texts, running balance, merchant and other account need ReadTransactionsDetail. */
-  static OBTransaction of(Transaction entry, Consent consent) {
+  static OBTransaction of(Transaction entry, Account account, Consent consent) {
     boolean detail = consent.allows(Permission.ReadTransactionsDetail);
     boolean booked = entry.status() == Transaction.Status.BOOK;
     CreditDebitIndicator indicator = entry.amount().indicator();
+    boolean debit = indicator == CreditDebitIndicator.Debit;
+    OBAgent agent = detail ? agent(entry) : null;
     OBTransaction.Counterparty other = detail ? counterparty(entry, consent) : null;
     return new OBTransaction(
         entry.accountId(),
@@ -34,8 +41,11 @@ final class DisclosedTransaction {
         new OBTransaction.ProprietaryCode(entry.kind().name(), null),
         detail ? balance(entry) : null,
         detail ? merchant(entry) : null,
-        indicator == CreditDebitIndicator.Debit ? other : null,
-        indicator == CreditDebitIndicator.Credit ? other : null);
+        debit ? agent : null,
+        debit ? other : null,
+        debit ? null : agent,
+        debit ? null : other,
+        card(entry, account, consent));
   }
 
   private static OBTransaction.@Nullable RunningBalance balance(Transaction entry) {
@@ -59,6 +69,22 @@ final class DisclosedTransaction {
     }
     AccountNumber number = AccountNumber.of(entry.counterpartyIdentification());
     return new OBTransaction.Counterparty(number.scheme().code(), number.seenUnder(consent), name);
+  }
+
+  /** A credit card's payments are made with the card that the account is named after. */
+  private static OBTransaction.@Nullable CardInstrument card(
+      Transaction entry, Account account, Consent consent) {
+    if (entry.kind() != Transaction.Kind.CARD_PAYMENT || account.scheme() != Account.Scheme.PAN) {
+      return null;
+    }
+    AccountNumber number = new AccountNumber(account.scheme(), account.identification());
+    return new OBTransaction.CardInstrument(
+        CARD_SCHEME, "Contactless", account.holderName(), number.seenUnder(consent));
+  }
+
+  private static @Nullable OBAgent agent(Transaction entry) {
+    String identification = entry.counterpartyIdentification();
+    return identification == null ? null : DisclosedPayee.agent(AccountNumber.of(identification));
   }
 
   private static @Nullable String filled(String text) {

@@ -3,8 +3,10 @@ package dev.tidings.bank.accountinfo;
 import dev.tidings.bank.accountinfo.TransactionPages.Page;
 import dev.tidings.bank.consent.Consent;
 import dev.tidings.bank.ledger.Account;
+import dev.tidings.bank.ledger.Transaction;
 import dev.tidings.bank.ledger.Transactions;
 import dev.tidings.bank.ledger.Transactions.Query;
+import dev.tidings.bank.statement.Statement;
 import dev.tidings.openbanking.Meta;
 import dev.tidings.openbanking.OBResponse;
 import dev.tidings.openbanking.OBTransaction;
@@ -15,6 +17,8 @@ import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +34,12 @@ final class TransactionResource {
 
   TransactionResource(
       Database database,
-      Transactions transactions,
       ConsentedAccounts accounts,
       Callers callers,
       ApiLinks links,
       InstantSource clock) {
     this.database = database;
-    this.pages = new TransactionPages(transactions);
+    this.pages = new TransactionPages(new Transactions());
     this.accounts = accounts;
     this.callers = callers;
     this.links = links;
@@ -58,10 +61,33 @@ final class TransactionResource {
     send(ctx, consent, List.of(accounts.named(ctx, consent)));
   }
 
+  /** Sends what was booked in the time of this statement of the account. */
+  void sendOf(Context ctx, Consent consent, Account account, Statement statement) {
+    BookingWindow window =
+        BookingWindow.of(ctx, consent).within(statement.startsAt(), statement.lastMoment());
+    send(ctx, consent, List.of(account), window, Transaction.Status.BOOK);
+  }
+
   private void send(Context ctx, Consent consent, List<Account> of) {
-    Page page = page(ctx, consent, of);
+    send(ctx, consent, of, BookingWindow.of(ctx, consent), null);
+  }
+
+  private void send(
+      Context ctx,
+      Consent consent,
+      List<Account> of,
+      BookingWindow window,
+      Transaction.@Nullable Status only) {
+    Page page = page(ctx, consent, of, window);
+    Map<String, Account> accountOf =
+        of.stream().collect(Collectors.toMap(Account::accountId, account -> account));
     List<OBTransaction> disclosed =
-        page.entries().stream().map(entry -> DisclosedTransaction.of(entry, consent)).toList();
+        page.entries().stream()
+            .filter(entry -> only == null || entry.status() == only)
+            .map(entry ->
+                DisclosedTransaction.of(
+                    entry, Objects.requireNonNull(accountOf.get(entry.accountId())), consent))
+            .toList();
     JsonAnswer.send(
         ctx,
         200,
@@ -71,8 +97,7 @@ final class TransactionResource {
             meta(page, consent, of)));
   }
 
-  private Page page(Context ctx, Consent consent, List<Account> of) {
-    BookingWindow window = BookingWindow.of(ctx, consent);
+  private Page page(Context ctx, Consent consent, List<Account> of, BookingWindow window) {
     PageToken token = PageToken.of(ctx);
     if (window.isEmpty() || of.isEmpty()) {
       return Page.EMPTY;

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class MediaTypes {
 
   private static final String JSON = "application/json";
-  private static final List<String> ACCEPTS_JSON = List.of(JSON, "application/*", "*/*");
+
+  /** What statements are written in. */
+  public static final String PDF = "application/pdf";
 
   private MediaTypes() {}
 
@@ -22,16 +24,26 @@ public final class MediaTypes {
    * @throws ApiException 406 when {@code Accept} excludes it
    */
   public static void requireAcceptsJson(Context ctx) {
+    requireAccepts(ctx, JSON);
+  }
+
+  /**
+   * The client must be able to read this type.
+   *
+   * @param type below {@code application/}
+   * @throws ApiException 406 when {@code Accept} excludes it
+   */
+  public static void requireAccepts(Context ctx, String type) {
     String accept = ctx.header("Accept");
     if (accept == null || accept.isBlank()) {
       return;
     }
     for (String range : accept.split(",", -1)) {
-      if (allowsJson(range)) {
+      if (allows(range, type)) {
         return;
       }
     }
-    throw refused(406, "Accept", "only " + JSON + " in UTF-8 can be given");
+    throw refused(406, "Accept", "only " + type + " can be given");
   }
 
   /**
@@ -52,8 +64,8 @@ public final class MediaTypes {
     }
   }
 
-  private static boolean allowsJson(String range) {
-    return ACCEPTS_JSON.contains(essence(range))
+  private static boolean allows(String range, String type) {
+    return List.of(type, "application/*", "*/*").contains(essence(range))
         && isUtf8(parameter(range, "charset"))
         && !isZero(parameter(range, "q"));
   }

@@ -73,6 +73,16 @@ public final class Accounts {
         .list();
   }
 
+  /** The customers who hold the account, ordered by id. */
+  public List<String> holdersOf(Handle handle, String accountId) {
+    return handle
+        .createQuery(
+            "select customer_id from account_holder where account_id = :id order by customer_id")
+        .bind("id", accountId)
+        .mapTo(String.class)
+        .list();
+  }
+
   /** Who holds what: account id to customer ids, both in order. */
   public SortedMap<String, List<String>> holders(Handle handle) {
     SortedMap<String, List<String>> holders = new TreeMap<>();
@@ -83,8 +93,11 @@ public final class Accounts {
     return holders;
   }
 
-  /** The account, locked until the transaction ends. */
-  Optional<Account> lock(Handle handle, String accountId) {
+  /**
+   * The account, locked until the transaction ends: meanwhile nothing is posted on it, and whatever
+   * is posted later has a later time.
+   */
+  public Optional<Account> lock(Handle handle, String accountId) {
     return handle
         .createQuery(SELECT + "where a.account_id = :id for update")
         .bind("id", accountId)

@@ -1,13 +1,18 @@
 package dev.tidings.bank.ledger;
 
 import dev.tidings.openbanking.Money;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
-/** Both sides of postings, collected and then written in one batch. Not thread-safe. */
+/**
+ * Both sides of postings, collected and then written in one batch; of plain JDBC, for a bank is
+ * seeded with thousands. Not thread-safe.
+ */
 final class Entries {
 
   private static final String INSERT =
@@ -41,18 +46,19 @@ final class Entries {
     if (entries.isEmpty()) {
       return;
     }
-    try (PreparedBatch batch = handle.prepareBatch(INSERT)) {
+    try (PreparedStatement batch = handle.getConnection().prepareStatement(INSERT)) {
       for (Entry entry : entries) {
-        batch
-            .bind(0, entry.postingId())
-            .bind(1, entry.layer().name())
-            .bind(2, entry.accountId())
-            .bind(3, entry.amount().minor())
-            .bind(4, entry.amount().currency())
-            .bind(5, SqlTime.of(entry.at()))
-            .add();
+        batch.setString(1, entry.postingId());
+        batch.setString(2, entry.layer().name());
+        batch.setString(3, entry.accountId());
+        batch.setLong(4, entry.amount().minor());
+        batch.setString(5, entry.amount().currency());
+        batch.setObject(6, SqlTime.of(entry.at()));
+        batch.addBatch();
       }
-      batch.execute();
+      batch.executeBatch();
+    } catch (SQLException e) {
+      throw new UnableToExecuteStatementException(e, null);
     }
   }
 }

@@ -28,6 +28,7 @@ public final class History {
   private record Transferred(Transfer transfer, Instant at) implements Movement {}
 
   private final List<Customer> customers = new ArrayList<>();
+  private final List<Contact> contacts = new ArrayList<>();
   private final List<Holder> holders = new ArrayList<>();
   private final Map<String, Account> accounts = new TreeMap<>();
   private final List<Movement> movements = new ArrayList<>();
@@ -36,6 +37,10 @@ public final class History {
 
   public void customer(Customer customer) {
     customers.add(customer);
+  }
+
+  public void contact(Contact contact) {
+    contacts.add(contact);
   }
 
   /** Adds an account without any money; its balances come from what is posted. */
@@ -72,6 +77,7 @@ public final class History {
       }
     }
     new Customers().insert(unit.handle(), customers);
+    new Contacts().insert(unit.handle(), contacts);
     Accounts written = new Accounts();
     written.insert(unit.handle(), accounts.values());
     holders.forEach(

@@ -44,7 +44,18 @@ public record Posting(
     /** A payment from or to somebody. */
     public static Details payment(
         Transaction.Kind kind, String text, @Nullable String counterpartyName, String reference) {
-      return new Details(kind, text, null, null, counterpartyName, null, reference);
+      return payment(kind, text, counterpartyName, null, reference);
+    }
+
+    /** A payment from or to somebody whose account is known. */
+    public static Details payment(
+        Transaction.Kind kind,
+        String text,
+        @Nullable String counterpartyName,
+        @Nullable String counterpartyIdentification,
+        String reference) {
+      return new Details(
+          kind, text, null, null, counterpartyName, counterpartyIdentification, reference);
     }
   }
 

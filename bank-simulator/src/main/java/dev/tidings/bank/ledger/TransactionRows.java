@@ -1,11 +1,13 @@
 package dev.tidings.bank.ledger;
 
 import dev.tidings.openbanking.Money;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of {@code account_transaction}. */
@@ -36,28 +38,29 @@ final class TransactionRows {
     if (rows.isEmpty()) {
       return;
     }
-    try (PreparedBatch batch = handle.prepareBatch(INSERT)) {
+    try (PreparedStatement batch = handle.getConnection().prepareStatement(INSERT)) {
       for (Row row : rows) {
         Transaction transaction = row.transaction();
-        batch
-            .bind(0, transaction.transactionId())
-            .bind(1, transaction.accountId())
-            .bind(2, transaction.amount().minor())
-            .bind(3, transaction.amount().currency())
-            .bind(4, transaction.status().name())
-            .bind(5, transaction.kind().name())
-            .bind(6, transaction.description())
-            .bind(7, transaction.merchantName())
-            .bind(8, transaction.merchantCategoryCode())
-            .bind(9, transaction.counterpartyName())
-            .bind(10, transaction.counterpartyIdentification())
-            .bind(11, transaction.reference())
-            .bind(12, row.againstId())
-            .bind(13, SqlTime.of(transaction.bookedAt()))
-            .bind(14, minor(transaction.balanceAfter()))
-            .add();
+        batch.setString(1, transaction.transactionId());
+        batch.setString(2, transaction.accountId());
+        batch.setLong(3, transaction.amount().minor());
+        batch.setString(4, transaction.amount().currency());
+        batch.setString(5, transaction.status().name());
+        batch.setString(6, transaction.kind().name());
+        batch.setString(7, transaction.description());
+        batch.setString(8, transaction.merchantName());
+        batch.setString(9, transaction.merchantCategoryCode());
+        batch.setString(10, transaction.counterpartyName());
+        batch.setString(11, transaction.counterpartyIdentification());
+        batch.setString(12, transaction.reference());
+        batch.setString(13, row.againstId());
+        batch.setObject(14, SqlTime.of(transaction.bookedAt()));
+        batch.setObject(15, minor(transaction.balanceAfter()), Types.BIGINT);
+        batch.addBatch();
       }
-      batch.execute();
+      batch.executeBatch();
+    } catch (SQLException e) {
+      throw new UnableToExecuteStatementException(e, null);
     }
   }
 

@@ -43,6 +43,44 @@ public final class Transactions {
   /** A place in the order newest first: stays right while transactions arrive. */
   public record Cursor(Instant bookedAt, String transactionId) {}
 
+  /** What was booked in a time, in minor units; debits as a positive sum. */
+  public record Turnover(long creditsMinor, long debitsMinor, long creditCount, long debitCount) {}
+
+  /** What was booked on the account from one moment until before another. */
+  public Turnover turnover(Handle handle, String accountId, Instant from, Instant until) {
+    return handle
+        .createQuery(
+            """
+            select cast(coalesce(sum(case when amount_minor >= 0 then amount_minor end), 0) as bigint),
+              cast(coalesce(-sum(case when amount_minor < 0 then amount_minor end), 0) as bigint),
+              count(case when amount_minor >= 0 then 1 end),
+              count(case when amount_minor < 0 then 1 end)
+            from account_transaction
+            where account_id = :account and booked_at >= :from and booked_at < :until
+              and status = 'BOOK'\
+            """)
+        .bind("account", accountId)
+        .bind("from", SqlTime.of(from))
+        .bind("until", SqlTime.of(until))
+        .map((row, context) ->
+            new Turnover(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+        .one();
+  }
+
+  /** The account's oldest booked transaction. */
+  public Optional<Transaction> oldest(Handle handle, String accountId) {
+    return handle
+        .createQuery(
+            TransactionRows.SELECT
+                + """
+                where account_id = :account and status = 'BOOK'
+                order by account_id desc, booked_at, transaction_id fetch first 1 rows only\
+                """)
+        .bind("account", accountId)
+        .map((row, context) -> TransactionRows.read(row))
+        .findOne();
+  }
+
   /** The transaction with this id. */
   public Optional<Transaction> find(Handle handle, String transactionId) {
     return handle

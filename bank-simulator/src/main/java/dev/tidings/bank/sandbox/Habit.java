@@ -1,19 +1,33 @@
 package dev.tidings.bank.sandbox;
 
+import dev.tidings.bank.arrangement.Arrangement;
+import dev.tidings.bank.arrangement.Payee;
+import dev.tidings.bank.arrangement.Recurrence;
 import dev.tidings.bank.ledger.Account;
 import dev.tidings.bank.ledger.InternalAccount;
 import dev.tidings.bank.ledger.Posting;
 import dev.tidings.bank.ledger.Transaction;
 import dev.tidings.openbanking.CreditDebitIndicator;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Something a persona does, or that happens to one, on some days. All amounts in minor units. */
 interface Habit {
 
   /** Does on this day what is to be done. */
   void live(Life life, LocalDate day);
+
+  /** What is agreed about it with the bank; null when the persona just does it. */
+  default @Nullable Agreement agreement() {
+    return null;
+  }
+
+  private static Recurrence monthly(int dayOfMonth) {
+    return new Recurrence(Recurrence.EVERY_MONTH, dayOfMonth);
+  }
 
   /** Salary, pension, rent, a direct debit: once in each of these months, on a working day. */
   record Regular(
@@ -29,17 +43,43 @@ interface Habit {
 
     @Override
     public void live(Life life, LocalDate day) {
-      if (Calendar.isDue(day, dayOfMonth, months)) {
-        String reference =
-            kind.name().substring(0, 2) + Math.floorMod(counterparty.hashCode(), 1_000_000);
-        life.book(
-            account,
-            direction,
-            life.draw().between(low, high),
-            Posting.Details.payment(kind, counterparty, counterparty, reference),
-            InternalAccount.CLEARING,
-            day);
+      if (recurrence().isDue(day)) {
+        long minor = life.draw().between(low, high);
+        Posting.Details details =
+            Posting.Details.payment(
+                kind,
+                counterparty,
+                counterparty,
+                Agreement.identification(counterparty),
+                reference());
+        Instant at = life.book(account, direction, minor, details, InternalAccount.CLEARING, day);
+        life.paid(this, at, minor);
       }
+    }
+
+    @Override
+    public @Nullable Agreement agreement() {
+      boolean order = kind == Transaction.Kind.STANDING_ORDER;
+      boolean debit = kind == Transaction.Kind.DIRECT_DEBIT;
+      if (direction == CreditDebitIndicator.Credit || !(order || debit)) {
+        return null;
+      }
+      return new Agreement(
+          order ? Arrangement.Kind.STANDING_ORDER : Arrangement.Kind.DIRECT_DEBIT,
+          account,
+          Payee.elsewhere(counterparty, Agreement.identification(counterparty)),
+          reference(),
+          low,
+          high,
+          recurrence());
+    }
+
+    private Recurrence recurrence() {
+      return new Recurrence(months, dayOfMonth);
+    }
+
+    private String reference() {
+      return kind.name().substring(0, 2) + Math.floorMod(counterparty.hashCode(), 1_000_000);
     }
   }
 
@@ -87,9 +127,23 @@ interface Habit {
 
     @Override
     public void live(Life life, LocalDate day) {
-      if (Calendar.isDue(day, dayOfMonth, Calendar.EVERY_MONTH)) {
-        life.transfer(from, to, minor, Transaction.Kind.STANDING_ORDER, "Regular saving", day);
+      if (monthly(dayOfMonth).isDue(day)) {
+        Instant at =
+            life.transfer(from, to, minor, Transaction.Kind.STANDING_ORDER, to.nickname(), day);
+        life.paid(this, at, minor);
       }
+    }
+
+    @Override
+    public Agreement agreement() {
+      return new Agreement(
+          Arrangement.Kind.STANDING_ORDER,
+          from,
+          new Payee(to.nickname(), to.identification(), to.accountId(), false),
+          Life.OWN_ACCOUNTS,
+          minor,
+          minor,
+          monthly(dayOfMonth));
     }
   }
 
@@ -101,7 +155,7 @@ interface Habit {
 
     @Override
     public void live(Life life, LocalDate day) {
-      if (!Calendar.isDue(day, dayOfMonth, Calendar.EVERY_MONTH)) {
+      if (!monthly(dayOfMonth).isDue(day)) {
         return;
       }
       long above = (life.balance(from) - keep) / ROUND * ROUND;
@@ -122,9 +176,23 @@ interface Habit {
     @Override
     public void live(Life life, LocalDate day) {
       long owed = -life.balance(card);
-      if (owed > 0 && Calendar.isDue(day, dayOfMonth, Calendar.EVERY_MONTH)) {
-        life.transfer(from, card, owed, Transaction.Kind.DIRECT_DEBIT, "Credit card bill", day);
+      if (owed > 0 && monthly(dayOfMonth).isDue(day)) {
+        Instant at =
+            life.transfer(from, card, owed, Transaction.Kind.DIRECT_DEBIT, card.nickname(), day);
+        life.paid(this, at, owed);
       }
+    }
+
+    @Override
+    public Agreement agreement() {
+      return new Agreement(
+          Arrangement.Kind.DIRECT_DEBIT,
+          from,
+          new Payee(card.nickname(), card.identification(), card.accountId(), true),
+          Life.OWN_ACCOUNTS,
+          0,
+          0,
+          monthly(dayOfMonth));
     }
   }
 
@@ -156,7 +224,7 @@ interface Habit {
       String client = life.draw().pick(clients);
       long minor = life.draw().between(low / 5_00, high / 5_00) * 5_00;
       String reference = "INV-" + life.draw().digits(4);
-      if (paid && Calendar.isWorkingDay(day)) {
+      if (paid && Recurrence.isWorkingDay(day)) {
         life.book(
             account,
             CreditDebitIndicator.Credit,
@@ -175,7 +243,7 @@ interface Habit {
     public void live(Life life, LocalDate day) {
       long bought = life.draw().between(20, 50) * 10_00;
       long perMille = life.draw().between(840, 880);
-      if (life.balance(to) >= low || !Calendar.isWorkingDay(day)) {
+      if (life.balance(to) >= low || !Recurrence.isWorkingDay(day)) {
         return;
       }
       Posting.Details details =

@@ -12,10 +12,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One persona's past as it is lived day by day; knows what is on each account so far. */
 final class Life {
+
+  /** The reference of what one moves between one's own accounts. */
+  static final String OWN_ACCOUNTS = "OWN ACCOUNTS";
 
   private static final LocalTime NIGHT_FROM = LocalTime.of(0, 5);
   private static final LocalTime NIGHT_TO = LocalTime.of(5, 0);
@@ -26,6 +31,10 @@ final class Life {
   private final Draw draw;
   private final LocalDate lastDay;
   private final Map<String, Long> balances = new HashMap<>();
+  private final IdentityHashMap<Habit, Paid> paid = new IdentityHashMap<>();
+
+  /** When a habit's payments were made, and how much the last one was, in minor units. */
+  record Paid(Instant first, Instant last, long lastMinor) {}
 
   /**
    * @param lastDay on which card payments are still pending
@@ -47,6 +56,17 @@ final class Life {
   /** Booked and pending, in minor units. */
   long balance(Account account) {
     return balances.getOrDefault(account.accountId(), 0L);
+  }
+
+  /** Remembers that the habit paid. */
+  void paid(Habit habit, Instant at, long minor) {
+    Paid before = paid.get(habit);
+    paid.put(habit, new Paid(before == null ? at : before.first(), at, minor));
+  }
+
+  /** What the habit has paid; null for nothing. */
+  @Nullable Paid paidBy(Habit habit) {
+    return paid.get(habit);
   }
 
   void broughtForward(Account account, long minor, Instant at) {
@@ -72,7 +92,7 @@ final class Life {
   }
 
   /** Something booked in the night, as banks do. */
-  void book(
+  Instant book(
       Account account,
       CreditDebitIndicator direction,
       long minor,
@@ -80,10 +100,10 @@ final class Life {
       InternalAccount against,
       LocalDate day) {
     Money amount = new Money(minor, account.currency());
-    history.post(
-        Posting.booked(account.accountId(), amount, direction, details, against),
-        draw.on(day, NIGHT_FROM, NIGHT_TO));
+    Instant at = draw.on(day, NIGHT_FROM, NIGHT_TO);
+    history.post(Posting.booked(account.accountId(), amount, direction, details, against), at);
     change(account.accountId(), direction == CreditDebitIndicator.Debit ? -minor : minor);
+    return at;
   }
 
   void withdraw(Account account, long minor, LocalDate day) {
@@ -101,7 +121,7 @@ final class Life {
     change(account.accountId(), -minor);
   }
 
-  void transfer(
+  Instant transfer(
       Account from,
       Account to,
       long minor,
@@ -109,11 +129,13 @@ final class Life {
       String description,
       LocalDate day) {
     Money amount = new Money(minor, from.currency());
+    Instant at = draw.on(day, NIGHT_FROM, NIGHT_TO);
     history.transfer(
-        new Transfer(from.accountId(), to.accountId(), amount, kind, description, "OWN ACCOUNTS"),
-        draw.on(day, NIGHT_FROM, NIGHT_TO));
+        new Transfer(from.accountId(), to.accountId(), amount, kind, description, OWN_ACCOUNTS),
+        at);
     change(from.accountId(), -minor);
     change(to.accountId(), minor);
+    return at;
   }
 
   private void change(String accountId, long minor) {

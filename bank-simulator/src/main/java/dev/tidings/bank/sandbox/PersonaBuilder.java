@@ -1,6 +1,8 @@
 package dev.tidings.bank.sandbox;
 
+import dev.tidings.bank.arrangement.Recurrence;
 import dev.tidings.bank.ledger.Account;
+import dev.tidings.bank.ledger.Contact;
 import dev.tidings.bank.ledger.Customer;
 import dev.tidings.bank.ledger.Transaction;
 import dev.tidings.openbanking.CreditDebitIndicator;
@@ -21,8 +23,11 @@ final class PersonaBuilder {
   private final String holderName;
   private final Account.Category category;
   private final List<Customer> customers = new ArrayList<>();
+  private final List<Contact> contacts = new ArrayList<>();
   private final List<Persona.Held> accounts = new ArrayList<>();
   private final List<Habit> habits = new ArrayList<>();
+  private final List<Planned> planned = new ArrayList<>();
+  private final Home home;
 
   /**
    * @param start when the history begins; the accounts are older
@@ -31,6 +36,7 @@ final class PersonaBuilder {
   PersonaBuilder(
       long seed, Instant start, String name, String holderName, Account.Category category) {
     this.draw = new Draw(seed, name);
+    this.home = Home.of(new Draw(seed, "home of " + name));
     this.sortCode = AccountNumbers.sortCode(seed);
     this.start = start;
     this.holderName = holderName;
@@ -43,6 +49,7 @@ final class PersonaBuilder {
 
   void customer(String username, String fullName, String description) {
     customers.add(new Customer("cust-" + username, username, fullName, description));
+    contacts.add(home.contact("cust-" + username, username));
   }
 
   Account current(String nickname, long limit, long broughtForward, String... usernames) {
@@ -87,12 +94,17 @@ final class PersonaBuilder {
     habits.add(habit);
   }
 
+  /** One payment, so many days after the seeding. */
+  void scheduled(Account account, String payee, String reference, long minor, int inDays) {
+    planned.add(new Planned(account, payee, reference, minor, inDays));
+  }
+
   /** A direct debit: a sum drawn once, the same each month. */
   void bill(Account account, int dayOfMonth, String payee, long low, long high) {
     long minor = draw.between(low, high);
     regular(
         account,
-        Calendar.EVERY_MONTH,
+        Recurrence.EVERY_MONTH,
         dayOfMonth,
         CreditDebitIndicator.Debit,
         Transaction.Kind.DIRECT_DEBIT,
@@ -106,7 +118,7 @@ final class PersonaBuilder {
     long minor = draw.between(low / 5_00, high / 5_00) * 5_00;
     regular(
         account,
-        Calendar.EVERY_MONTH,
+        Recurrence.EVERY_MONTH,
         dayOfMonth,
         CreditDebitIndicator.Debit,
         Transaction.Kind.STANDING_ORDER,
@@ -121,7 +133,7 @@ final class PersonaBuilder {
     long minor = draw.between(low, high);
     regular(
         account,
-        Calendar.EVERY_MONTH,
+        Recurrence.EVERY_MONTH,
         dayOfMonth,
         CreditDebitIndicator.Credit,
         kind,
@@ -144,7 +156,12 @@ final class PersonaBuilder {
   }
 
   Persona build() {
-    return new Persona(List.copyOf(customers), List.copyOf(accounts), List.copyOf(habits));
+    return new Persona(
+        List.copyOf(customers),
+        List.copyOf(contacts),
+        List.copyOf(accounts),
+        List.copyOf(habits),
+        List.copyOf(planned));
   }
 
   private Account account(

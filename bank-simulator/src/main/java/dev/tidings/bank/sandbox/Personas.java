@@ -63,6 +63,8 @@ final class Personas {
     b.habit(new Habit.Shopping(current, Merchant.EVERYDAY, 8, -200_00, 900_00));
     b.habit(new Habit.Shopping(card, Merchant.OCCASIONAL, 2.5, -3_000_00, -1_000_00));
     b.habit(new Habit.Cash(current, 0.5, 100_00));
+    b.scheduled(current, "Meadow Lane Dental", "CHECK-UP", 85_00, 6);
+    b.scheduled(current, "Ferrybridge Flute Lessons", "AUTUMN TERM", 140_00, 19);
     return b.build();
   }
 
@@ -89,6 +91,7 @@ final class Personas {
     b.habit(new Habit.Interest(savings, 410));
     b.habit(new Habit.Shopping(joint, Merchant.EVERYDAY, 7, -300_00, 1_200_00));
     b.habit(new Habit.Shopping(joint, Merchant.OCCASIONAL, 1, 0, 1_500_00));
+    b.scheduled(joint, "Bright & Wells Boilers", "SERVICE", 118_00, 9);
     return b.build();
   }
 
@@ -138,6 +141,7 @@ final class Personas {
     b.habit(new Habit.Balancing(business, tax, 6, 1_200_00, 5_000_00));
     b.habit(new Habit.Interest(tax, 290));
     b.habit(new Habit.Shopping(business, Merchant.TRADE, 4, -500_00, 3_500_00));
+    b.scheduled(business, "Mortice & Tenon Timber", "OAK BOARDS", 640_00, 4);
     return b.build();
   }
 
@@ -170,6 +174,8 @@ final class Personas {
     b.habit(new Habit.Shopping(current, Merchant.EVERYDAY, 4.5, 100_00, 1_200_00));
     b.habit(new Habit.Shopping(current, Merchant.OCCASIONAL, 0.7, 300_00, 1_500_00));
     b.habit(new Habit.Cash(current, 0.8, 200_00));
+    b.standingOrder(current, 6, "Lifeboat Friends", 10_00, 25_00);
+    b.scheduled(current, "Brackenfell Coach Tours", "SPRING TOUR", 310_00, 12);
     return b.build();
   }
 

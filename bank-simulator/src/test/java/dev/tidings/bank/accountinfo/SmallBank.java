@@ -10,12 +10,10 @@ import dev.tidings.bank.consent.Consents;
 import dev.tidings.bank.consent.NewConsent;
 import dev.tidings.bank.http.ApiErrors;
 import dev.tidings.bank.ledger.Account;
-import dev.tidings.bank.ledger.Accounts;
 import dev.tidings.bank.ledger.Books;
 import dev.tidings.bank.ledger.Customer;
 import dev.tidings.bank.ledger.History;
 import dev.tidings.bank.ledger.Transaction;
-import dev.tidings.bank.ledger.Transactions;
 import dev.tidings.bank.oauth.AccessToken;
 import dev.tidings.bank.oauth.AccessTokens;
 import dev.tidings.bank.persistence.TestDatabase;
@@ -83,13 +81,12 @@ final class SmallBank implements AutoCloseable {
     database.useTransaction(history::write);
     AccountInformationApi api =
         new AccountInformationApi(
+            "Small Bank",
+            ISSUER,
             database,
             tokens,
             new ConsentGuard(database, consents, clock),
             consents,
-            new Accounts(),
-            new Transactions(),
-            ISSUER,
             clock);
     server =
         Javalin.create(

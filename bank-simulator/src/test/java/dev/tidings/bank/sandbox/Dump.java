@@ -8,16 +8,21 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Every row of the ledger's tables as text, the same from either database. */
+/** Every row that the seeding writes, as text, the same from either database. */
 final class Dump {
 
   private static final List<String> TABLES =
       List.of(
           "customer order by customer_id",
+          "customer_contact order by customer_id",
           "account order by account_id",
           "account_holder order by account_id, customer_id",
           "account_transaction order by transaction_id",
-          "entry order by posting_id, layer, amount_minor, account_id");
+          "entry order by posting_id, layer, amount_minor, account_id",
+          "arrangement order by arrangement_id",
+          "beneficiary order by beneficiary_id",
+          "offer order by offer_id",
+          "statement order by statement_id");
 
   private Dump() {}
 

@@ -1,0 +1,13 @@
+package dev.tidings.bank.arrangement;
+
+import dev.tidings.bank.persistence.TestDatabase;
+import dev.tidings.persistence.Database;
+import java.nio.file.Path;
+
+final class DuePaymentsOnPostgresTest extends DuePaymentsContract {
+
+  @Override
+  Database open(Path folder) {
+    return TestDatabase.postgres();
+  }
+}
