@@ -58,17 +58,17 @@ final class AttemptDelivery {
     Duration took = Duration.ofNanos(System.nanoTime() - startedNs);
     Sent sent = new Sent(outgoing, lease, startedAt, took, pushed);
     return switch (DeliveryRules.judge(pushed, clock.instant())) {
-      case Judgement.Done done ->
+      case AfterPush.Done done ->
           settle(sent, NotificationStatus.DELIVERED, Outcome.DELIVERED, Sign.WELL, done.reason());
-      case Judgement.Rejected rejected ->
+      case AfterPush.Rejected rejected ->
           settle(
               sent,
               NotificationStatus.UNDELIVERABLE,
               Outcome.UNDELIVERABLE,
               Sign.WELL,
               rejected.reason());
-      case Judgement.Gone gone -> disable(sent, gone.reason());
-      case Judgement.Retry retry -> failed(sent, retry);
+      case AfterPush.Gone gone -> disable(sent, gone.reason());
+      case AfterPush.Retry retry -> failed(sent, retry);
     };
   }
 
@@ -93,7 +93,7 @@ final class AttemptDelivery {
         : new AttemptResult.NotOurs();
   }
 
-  private AttemptResult failed(Sent sent, Judgement.Retry retry) {
+  private AttemptResult failed(Sent sent, AfterPush.Retry retry) {
     Instant dueAt = nextDue(sent.outgoing());
     Instant notBefore = retry.notBefore();
     if (notBefore != null && notBefore.isAfter(dueAt)) {

@@ -16,24 +16,24 @@ final class DeliveryRules {
 
   private DeliveryRules() {}
 
-  static Judgement judge(PushOutcome outcome, Instant now) {
+  static AfterPush judge(PushOutcome outcome, Instant now) {
     return switch (outcome) {
-      case PushOutcome.Accepted accepted -> new Judgement.Done("answered " + accepted.status());
+      case PushOutcome.Accepted accepted -> new AfterPush.Done("answered " + accepted.status());
       case PushOutcome.Refused refused -> refused(refused, now);
-      case PushOutcome.NoAnswer noAnswer -> new Judgement.Retry(noAnswer.why(), null);
+      case PushOutcome.NoAnswer noAnswer -> new AfterPush.Retry(noAnswer.why(), null);
     };
   }
 
-  private static Judgement refused(PushOutcome.Refused refused, Instant now) {
+  private static AfterPush refused(PushOutcome.Refused refused, Instant now) {
     String reason = ("answered " + refused.status() + " " + refused.answer()).strip();
     if (refused.status() == GONE) {
-      return new Judgement.Gone(reason);
+      return new AfterPush.Gone(reason);
     }
     if (refused.status() == BAD_REQUEST && isSetError(refused.answer())) {
-      return new Judgement.Rejected(reason);
+      return new AfterPush.Rejected(reason);
     }
     String retryAfter = refused.retryAfter();
-    return new Judgement.Retry(reason, retryAfter == null ? null : RetryAfter.end(retryAfter, now));
+    return new AfterPush.Retry(reason, retryAfter == null ? null : RetryAfter.end(retryAfter, now));
   }
 
   /** Source: RFC 8935 §2.3: an object with {@code err}; a description may be missing. */
