@@ -35,7 +35,10 @@ import io.javalin.Javalin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
 
 /** A simulated bank: its features wired together, startable and stoppable once. */
@@ -167,6 +170,15 @@ public final class Bank implements AutoCloseable {
   /** The base address. */
   public String issuer() {
     return config.issuer();
+  }
+
+  /** What it serves, as method and path template, such as {@code GET /jwks}. */
+  Set<String> routes() {
+    return server.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(handler -> handler.endpoint)
+        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .map(endpoint -> endpoint.method + " " + endpoint.path)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**
