@@ -136,7 +136,6 @@ final class MalformedOnTheWire {
             "SSH-2.0-OpenSSH\r\n\r\n",
             "EHLO bank\r\n\r\n",
             "\u00ff\u00fe\u0000G\u0000E\u0000T\r\n\r\n")
-        .map(text ->
-            new Malformed("bytes " + text.strip(), text, Set.of(400), Form.ANY, Set.of()));
+        .map(text -> new Malformed("bytes " + text.strip(), text, Set.of(400), Form.ANY, Set.of()));
   }
 }
