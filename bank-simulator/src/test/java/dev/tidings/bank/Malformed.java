@@ -1,5 +1,6 @@
 package dev.tidings.bank;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
@@ -13,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * A request that is wrong in one way, and what it must be answered with.
  *
  * @param name what is wrong with it
+ * @param wire its bytes, a character each
  * @param statuses of which the answer has one
  * @param errors of which the answer names one; empty for any
  */
-record Malformed(String name, byte[] bytes, Set<Integer> statuses, Form form, Set<String> errors) {
+record Malformed(String name, String wire, Set<Integer> statuses, Form form, Set<String> errors) {
 
   /** What the body of the answer has to be. */
   enum Form {
@@ -34,15 +36,19 @@ record Malformed(String name, byte[] bytes, Set<Integer> statuses, Form form, Se
     for (int status : wanted) {
       set.add(status);
     }
-    return new Malformed(name, bytes, set, form, errors);
+    return new Malformed(name, wire, set, form, errors);
+  }
+
+  byte[] bytes() {
+    return wire.getBytes(ISO_8859_1);
   }
 
   Malformed naming(String... codes) {
-    return new Malformed(name, bytes, statuses, form, Set.of(codes));
+    return new Malformed(name, wire, statuses, form, Set.of(codes));
   }
 
   Malformed in(Form wanted) {
-    return new Malformed(name, bytes, statuses, wanted, errors);
+    return new Malformed(name, wire, statuses, wanted, errors);
   }
 
   @Override
@@ -112,7 +118,7 @@ record Malformed(String name, byte[] bytes, Set<Integer> statuses, Form form, Se
       }
       String what = line.length() > 80 ? line.substring(0, 80) + "…" : line;
       return new Malformed(
-          what + ": " + name, bytes.toByteArray(), Set.of(400), Form.OPEN_BANKING, Set.of());
+          what + ": " + name, bytes.toString(ISO_8859_1), Set.of(400), Form.OPEN_BANKING, Set.of());
     }
   }
 }

@@ -297,8 +297,8 @@ final class MalformedByContract {
 
   /** What is no fault after all. */
   private static boolean legal(String pointer, JsonNode value) {
-    return pointer.equals("/Risk") && value.isObject()
-        || pointer.endsWith("EventTypes") && value.isArray() && value.isEmpty();
+    return (pointer.equals("/Risk") && value.isObject())
+        || (pointer.endsWith("EventTypes") && value.isArray() && value.isEmpty());
   }
 
   private static void collect(JsonNode node, String pointer, List<String> pointers) {

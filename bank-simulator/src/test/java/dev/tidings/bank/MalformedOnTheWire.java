@@ -1,7 +1,5 @@
 package dev.tidings.bank;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.tidings.bank.Malformed.Draft;
 import dev.tidings.bank.Malformed.Form;
 import java.util.List;
@@ -138,12 +136,6 @@ final class MalformedOnTheWire {
             "SSH-2.0-OpenSSH\r\n\r\n",
             "EHLO bank\r\n\r\n",
             "\u00ff\u00fe\u0000G\u0000E\u0000T\r\n\r\n")
-        .map(text ->
-            new Malformed(
-                "bytes " + text.strip(),
-                text.getBytes(ISO_8859_1),
-                Set.of(400),
-                Form.ANY,
-                Set.of()));
+        .map(text -> new Malformed("bytes " + text.strip(), text, Set.of(400), Form.ANY, Set.of()));
   }
 }
