@@ -32,3 +32,22 @@ create table notification (
 
 create index notification_pending on notification (subscription_id, status, seq);
 create index notification_event on notification (event_id);
+
+-- Every attempt at pushing a notification. status: of the answer, if there was one; answer: how it begins.
+create table delivery_attempt (
+  jti varchar(36) not null,
+  attempt integer not null,
+  started_at timestamp(3) with time zone not null,
+  duration_ms bigint not null,
+  status integer,
+  outcome varchar(16) not null,
+  answer varchar(512),
+  primary key (jti, attempt)
+);
+
+-- Who was told of an event and who was not, and why, as the mediator decided it: a JSON list.
+create table notification_decision (
+  event_id varchar(36) primary key,
+  decided_at timestamp(3) with time zone not null,
+  decisions varchar(500000) not null
+);

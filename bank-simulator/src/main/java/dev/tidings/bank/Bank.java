@@ -1,6 +1,8 @@
 package dev.tidings.bank;
 
+import dev.tidings.bank.accountinfo.AccessRecord;
 import dev.tidings.bank.accountinfo.AccountInformationApi;
+import dev.tidings.bank.alerts.Alerts;
 import dev.tidings.bank.broker.Broker;
 import dev.tidings.bank.broker.EventLog;
 import dev.tidings.bank.broker.LeaseClock;
@@ -9,6 +11,7 @@ import dev.tidings.bank.consent.ConsentGuard;
 import dev.tidings.bank.consent.Consents;
 import dev.tidings.bank.console.Console;
 import dev.tidings.bank.console.CustomerDesk;
+import dev.tidings.bank.console.EventPages;
 import dev.tidings.bank.http.ApiErrors;
 import dev.tidings.bank.ledger.Accounts;
 import dev.tidings.bank.ledger.Customers;
@@ -24,9 +27,12 @@ import dev.tidings.bank.sandbox.ActivityGenerator;
 import dev.tidings.bank.sandbox.ActivitySchedule;
 import dev.tidings.bank.sandbox.LoopbackOnly;
 import dev.tidings.bank.sandbox.SandboxAccessApi;
+import dev.tidings.bank.sandbox.SandboxAlertsApi;
+import dev.tidings.bank.sandbox.SandboxEventsApi;
 import dev.tidings.bank.sandbox.SandboxMoneyApi;
 import dev.tidings.bank.sandbox.SandboxTokens;
 import dev.tidings.bank.sandbox.Seeding;
+import dev.tidings.bank.trace.Traces;
 import dev.tidings.http.ServerSettings;
 import dev.tidings.jose.RemoteKeys;
 import dev.tidings.jose.SigningKey;
@@ -108,6 +114,7 @@ public final class Bank implements AutoCloseable {
             clock,
             () -> ThreadLocalRandom.current().nextLong());
     broker.register(notifications.mediator());
+    broker.register(new Alerts(database, eventLog, clock));
     Javalin server =
         Javalin.create(javalin -> {
           ServerSettings.apply(javalin, config.host(), config.port());
@@ -140,6 +147,12 @@ public final class Bank implements AutoCloseable {
               .register(routes);
           notifications.register(routes);
           new SandboxMoneyApi(database, ledger).register(routes);
+          new SandboxAlertsApi(database).register(routes);
+          AccessRecord accesses = new AccessRecord(clock);
+          accesses.register(routes);
+          Traces traces = new Traces(database, clients, accesses);
+          new SandboxEventsApi(traces).register(routes);
+          new EventPages(config.name(), traces).register(routes);
           new SandboxAccessApi(
                   issuer,
                   database,

@@ -26,10 +26,14 @@ class ArchitectureTest {
           .definedBy("dev.tidings.bank.sandbox..")
           .layer("console")
           .definedBy("dev.tidings.bank.console..")
+          .layer("trace")
+          .definedBy("dev.tidings.bank.trace..")
           .layer("accountinfo")
           .definedBy("dev.tidings.bank.accountinfo..")
           .layer("notification")
           .definedBy("dev.tidings.bank.notification..")
+          .layer("alerts")
+          .definedBy("dev.tidings.bank.alerts..")
           .layer("oauth")
           .definedBy("dev.tidings.bank.oauth..")
           .layer("consent")
@@ -46,20 +50,26 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("whole")
           .whereLayer("console")
           .mayOnlyBeAccessedByLayers("whole", "sandbox")
+          .whereLayer("trace")
+          .mayOnlyBeAccessedByLayers("whole", "sandbox", "console")
           .whereLayer("accountinfo")
-          .mayOnlyBeAccessedByLayers("whole")
+          .mayOnlyBeAccessedByLayers("whole", "trace")
           .whereLayer("notification")
-          .mayOnlyBeAccessedByLayers("whole")
+          .mayOnlyBeAccessedByLayers("whole", "trace")
+          .whereLayer("alerts")
+          .mayOnlyBeAccessedByLayers("whole", "sandbox", "console")
           .whereLayer("oauth")
-          .mayOnlyBeAccessedByLayers("whole", "sandbox", "console", "accountinfo", "notification")
+          .mayOnlyBeAccessedByLayers(
+              "whole", "sandbox", "console", "trace", "accountinfo", "notification")
           .whereLayer("consent")
           .mayOnlyBeAccessedByLayers(
               "whole", "sandbox", "console", "accountinfo", "notification", "oauth")
           .whereLayer("ledger")
           .mayOnlyBeAccessedByLayers(
-              "whole", "sandbox", "console", "accountinfo", "oauth", "consent")
+              "whole", "sandbox", "console", "trace", "accountinfo", "alerts", "oauth", "consent")
           .whereLayer("broker")
-          .mayOnlyBeAccessedByLayers("whole", "notification", "consent", "ledger");
+          .mayOnlyBeAccessedByLayers(
+              "whole", "trace", "notification", "alerts", "consent", "ledger");
 
   @ArchTest
   static final ArchRule the_ledger_knows_no_notification =

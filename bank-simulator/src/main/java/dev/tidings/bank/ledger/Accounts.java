@@ -83,6 +83,15 @@ public final class Accounts {
     return holders;
   }
 
+  /** Who holds this account, in order. */
+  public List<String> holdersOf(Handle handle, String accountId) {
+    return handle
+        .createQuery("select customer_id from account_holder where account_id = :id order by 1")
+        .bind("id", accountId)
+        .mapTo(String.class)
+        .list();
+  }
+
   /** The account, locked until the transaction ends. */
   Optional<Account> lock(Handle handle, String accountId) {
     return handle
