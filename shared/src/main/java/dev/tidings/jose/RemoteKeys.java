@@ -48,6 +48,8 @@ public final class RemoteKeys {
 
   /**
    * The key with this kid, or nothing when the party does not publish it (as far as we may ask).
+   *
+   * @throws KeysUnavailableException when it is none that we have and the last reading failed
    */
   public Optional<JWK> find(URI jwksUri, String kid) {
     Instant now = clock.instant();
@@ -55,7 +57,11 @@ public final class RemoteKeys {
         readings.compute(
             jwksUri,
             (uri, last) -> last == null || last.mustRead(kid, now) ? read(uri, last, now) : last);
-    return Optional.ofNullable(reading.keys().getKeyByKeyId(kid));
+    Optional<JWK> key = Optional.ofNullable(reading.keys().getKeyByKeyId(kid));
+    if (key.isEmpty() && reading.failed()) {
+      throw new KeysUnavailableException(jwksUri);
+    }
+    return key;
   }
 
   private Reading read(URI jwksUri, @Nullable Reading last, Instant now) {
@@ -68,16 +74,16 @@ public final class RemoteKeys {
       if (source.request(JWKS_BYTES_MAX + 1)) {
         throw new IOException("more than " + JWKS_BYTES_MAX + " bytes");
       }
-      return new Reading(JWKSet.parse(source.readUtf8()), now, now);
+      return new Reading(JWKSet.parse(source.readUtf8()), now, now, false);
     } catch (IOException | ParseException | IllegalArgumentException e) {
       log.warn("cannot read the keys at {}: {}", jwksUri, e.toString());
       return last == null
-          ? new Reading(new JWKSet(), now, now)
-          : new Reading(last.keys(), last.readAt(), now);
+          ? new Reading(new JWKSet(), now, now, true)
+          : new Reading(last.keys(), last.readAt(), now, true);
     }
   }
 
-  private record Reading(JWKSet keys, Instant readAt, Instant triedAt) {
+  private record Reading(JWKSet keys, Instant readAt, Instant triedAt, boolean failed) {
 
     boolean mustRead(String kid, Instant now) {
       boolean wanted = keys.getKeyByKeyId(kid) == null || now.isAfter(readAt.plus(KEEP));

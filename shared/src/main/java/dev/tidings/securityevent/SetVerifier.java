@@ -50,6 +50,7 @@ public final class SetVerifier {
    * Reads a SET that passes every check.
    *
    * @throws SetRejectedException when one fails; nothing of the SET may then be used
+   * @throws dev.tidings.jose.KeysUnavailableException when it cannot be judged now
    */
   public SecurityEvent verify(String compact) throws SetRejectedException {
     if (compact.length() > SET_LENGTH_MAX) {

@@ -1,6 +1,7 @@
 package dev.tidings.jose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import java.io.IOException;
@@ -89,13 +90,16 @@ class RemoteKeysTest {
         List.of("no json", "[]", " ".repeat((int) RemoteKeys.JWKS_BYTES_MAX + 1))) {
       issuer.enqueue(new MockResponse.Builder().body(answer).build());
       clock.advance(RemoteKeys.REFETCH_INTERVAL);
-      assertThat(keys.find(jwks(), "unknown")).isEmpty();
+      assertThatThrownBy(() -> keys.find(jwks(), "unknown"))
+          .isInstanceOf(KeysUnavailableException.class);
       assertThat(keys.find(jwks(), FIRST.kid())).isPresent();
     }
     issuer.enqueue(new MockResponse.Builder().code(500).build());
     clock.advance(RemoteKeys.REFETCH_INTERVAL);
-    assertThat(keys.find(jwks(), "unknown")).isEmpty();
-    assertThat(keys.find(jwks(), "unknown")).isEmpty();
+    assertThatThrownBy(() -> keys.find(jwks(), "unknown"))
+        .isInstanceOf(KeysUnavailableException.class);
+    assertThatThrownBy(() -> keys.find(jwks(), "unknown"))
+        .isInstanceOf(KeysUnavailableException.class);
 
     assertThat(issuer.getRequestCount()).isEqualTo(5);
   }

@@ -3,6 +3,7 @@ package dev.tidings.tpp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.openbanking.Money;
+import dev.tidings.securityevent.SecurityEvent;
 import dev.tidings.tpp.support.Await;
 import dev.tidings.tpp.support.FakeBank;
 import dev.tidings.tpp.view.Change;
@@ -89,7 +90,7 @@ final class AggregatorTest extends AggregatorFixture {
     CountDownLatch gate = new CountDownLatch(1);
     bank.gate = gate;
     browser.push(events.sign(events.change("e0", FakeBank.ACCOUNT)));
-    Await.until("both calls wait", () -> bank.dataCalls.get() == 2);
+    Await.until("the first call waits", () -> bank.dataCalls.get() == 1);
     for (int i = 1; i <= 20; i++) {
       browser.push(events.sign(events.change("e" + i, FakeBank.ACCOUNT)));
     }
@@ -102,6 +103,24 @@ final class AggregatorTest extends AggregatorFixture {
     assertThat(account().lastEventId()).isEqualTo("e20");
     Change change = aggregator.parts().views().recentChanges(1).getFirst();
     assertThat(change.events()).isEqualTo(20);
+  }
+
+  @Test
+  void anEventWhoseChangeIsAlreadyShownMakesNoCall() throws Exception {
+    connect();
+    SecurityEvent older = events.change("e1", FakeBank.ACCOUNT);
+    clock.pass(Duration.ofSeconds(1));
+    browser.push(events.sign(events.change("e2", FakeBank.ACCOUNT)));
+    awaitChanges(1);
+    awaitStatus(Status.CURRENT);
+    bank.dataCalls.set(0);
+
+    assertThat(browser.push(events.sign(older)).statusCode()).isEqualTo(202);
+
+    Await.until("the event is answered", () -> "e1".equals(account().lastEventId()));
+    awaitStatus(Status.CURRENT);
+    assertThat(meter().eventsReceived()).isEqualTo(2);
+    assertThat(bank.dataCalls).hasValue(0);
   }
 
   @Test

@@ -9,6 +9,7 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import dev.tidings.jose.RemoteKeys;
 import dev.tidings.jose.SigningKey;
 import dev.tidings.securityevent.SecurityEvent;
 import dev.tidings.tpp.support.Events;
@@ -38,6 +39,22 @@ final class ForgedEventsTest extends AggregatorFixture {
     assertThat(bank.dataCalls).hasValue(0);
     assertThat(account().status())
         .isEqualTo(dev.tidings.tpp.view.UnifiedView.AccountView.Status.CURRENT);
+  }
+
+  @Test
+  void anEventWhoseBanksKeysCannotBeReadIsAskedForAgain() throws Exception {
+    connect();
+    String genuine = events.sign(events.change("e1", FakeBank.ACCOUNT));
+    bank.keysDown = true;
+
+    assertThat(browser.push(genuine).statusCode()).isEqualTo(503);
+    assertThat(meter().eventsRejected()).isZero();
+    assertThat(bank.dataCalls).hasValue(0);
+
+    bank.keysDown = false;
+    clock.pass(RemoteKeys.REFETCH_INTERVAL);
+    assertThat(browser.push(genuine).statusCode()).isEqualTo(202);
+    assertThat(meter().eventsReceived()).isEqualTo(1);
   }
 
   private Map<String, String> forged() throws Exception {

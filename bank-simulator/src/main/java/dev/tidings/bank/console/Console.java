@@ -57,6 +57,7 @@ public final class Console {
     routes.post(LIST + "/{consentId}/revoke", this::revoke);
     routes.get("/console/bank.css", pages::style);
     alerts.register(routes);
+    routes.get("/console/icon.svg", pages::icon);
     routes.exception(AuthorizationRefusedException.class, this::refused);
     routes.exception(
         PageException.class, (e, ctx) -> pages.problem(ctx, e.status(), e.heading(), e.text()));

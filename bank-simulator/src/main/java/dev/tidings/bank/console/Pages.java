@@ -19,10 +19,12 @@ final class Pages {
   private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
   private final String bankName;
   private final String style;
+  private final String icon;
 
   Pages(String bankName) {
     this.bankName = bankName;
     int hue = HUES.get(Math.floorMod(bankName.hashCode(), HUES.size()));
+    this.icon = resource("/console/icon.svg").replace("var(--hue)", Integer.toString(hue));
     this.style = ":root { --hue: " + hue + "; }\n" + resource("/console/bank.css");
   }
 
@@ -49,6 +51,10 @@ final class Pages {
 
   void style(Context ctx) {
     ctx.contentType("text/css; charset=utf-8").result(style);
+  }
+
+  void icon(Context ctx) {
+    ctx.contentType("image/svg+xml").result(icon);
   }
 
   /** No script, no frame, nothing from elsewhere. */

@@ -13,6 +13,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
+import dev.tidings.jose.KeysUnavailableException;
 import dev.tidings.jose.RemoteKeys;
 import dev.tidings.persistence.Database;
 import java.text.ParseException;
@@ -100,9 +101,14 @@ final class ClientAuthentication {
     if (client.metadata().getJWKSet() != null) {
       return Optional.ofNullable(client.metadata().getJWKSet().getKeyByKeyId(kid));
     }
-    return client.metadata().getJWKSetURI() == null
-        ? Optional.empty()
-        : remoteKeys.find(client.metadata().getJWKSetURI(), kid);
+    if (client.metadata().getJWKSetURI() == null) {
+      return Optional.empty();
+    }
+    try {
+      return remoteKeys.find(client.metadata().getJWKSetURI(), kid);
+    } catch (KeysUnavailableException e) {
+      return Optional.empty();
+    }
   }
 
   private static JWSVerifier verifier(JWK key, JWSAlgorithm algorithm) throws JOSEException {

@@ -35,7 +35,7 @@ final class Discovery {
     metadata.setSupportsRequestParam(false);
     metadata.setSupportsRequestURIParam(false);
     metadata.setSupportsAuthorizationResponseIssuerParam(true);
-    metadata.setCustomParameter("organization_name", bankName);
+    metadata.setOrganizationName(bankName);
     metadata.setCustomParameter("claims_parameter_supported", true);
     metadata.setCustomParameter("claims_supported", List.of("openbanking_intent_id"));
     return metadata.toJSONObject().toJSONString();

@@ -58,6 +58,7 @@ final class SmallBank implements AutoCloseable {
   private static final MediaType JSON = MediaType.get("application/json");
 
   private static final String CUSTOMER = "cust-amelia";
+  private static final String NEIGHBOUR = "cust-noah";
 
   private final SettableClock clock = new SettableClock(START.toString());
   private final Database database = TestDatabase.inMemory();
@@ -76,7 +77,9 @@ final class SmallBank implements AutoCloseable {
     account(SOMEBODY_ELSES, Account.Type.CURRENT, Account.Scheme.IBAN, "GBP", 0);
     History history = new History();
     history.customer(new Customer(CUSTOMER, "amelia", "Amelia Hart", "for a test"));
-    accounts.values().forEach(account -> history.account(account, List.of(CUSTOMER)));
+    history.customer(new Customer(NEIGHBOUR, "noah", "Noah Reed", "for a test"));
+    accounts.forEach((id, account) ->
+        history.account(account, List.of(id.equals(SOMEBODY_ELSES) ? NEIGHBOUR : CUSTOMER)));
     database.useTransaction(history::write);
     AccountInformationApi api =
         new AccountInformationApi(

@@ -10,14 +10,12 @@ import dev.tidings.bank.persistence.TestDatabase;
 import dev.tidings.openbanking.ConsentStatus;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 final class ConsoleTest {
 
@@ -27,8 +25,8 @@ final class ConsoleTest {
   private String consentId;
 
   @BeforeEach
-  void start(@TempDir Path folder) {
-    bank = new TestBank(TestDatabase.h2(folder));
+  void start() {
+    bank = new TestBank(TestDatabase.inMemory());
     tpp = new TestTpp(bank, "<script>alert(1)</script> & Co");
     browser = new TestBrowser(bank);
     consentId = bank.consentFor(tpp.clientId);

@@ -11,11 +11,9 @@ import dev.tidings.bank.persistence.TestDatabase;
 import dev.tidings.openbanking.OpenBankingJson;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,8 +23,8 @@ final class RegistrationTest {
   private TestBank bank;
 
   @BeforeEach
-  void start(@TempDir Path folder) {
-    bank = new TestBank(TestDatabase.h2(folder));
+  void start() {
+    bank = new TestBank(TestDatabase.inMemory());
   }
 
   @AfterEach

@@ -169,7 +169,7 @@ public final class TestBank implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
-    http.close();
+    http.shutdownNow();
     database.close();
   }
 

@@ -13,27 +13,23 @@ import dev.tidings.bank.ledger.Ledger;
 import dev.tidings.bank.ledger.Transaction;
 import dev.tidings.bank.persistence.TestDatabase;
 import dev.tidings.persistence.Database;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 final class ActivityTest {
 
   private static final long SEED = 11;
 
-  @TempDir Path folder;
-
   private final SettableClock clock = new SettableClock("2026-03-02T10:00:00Z");
 
   @Test
   void theSameSeedLivesTheSameLife() {
-    List<Transaction> once = live("once", SEED, 150);
-    assertThat(live("again", SEED, 150)).isEqualTo(once);
+    List<Transaction> once = live(SEED, 150);
+    assertThat(live(SEED, 150)).isEqualTo(once);
     assertThat(once)
         .extracting(Transaction::kind)
         .contains(Transaction.Kind.CARD_PAYMENT, Transaction.Kind.TRANSFER);
@@ -42,7 +38,7 @@ final class ActivityTest {
 
   @Test
   void aLongLifeKeepsTheBooksRightAndTheBalancesBelievable() {
-    try (Database database = seeded("long")) {
+    try (Database database = seeded()) {
       EventLog eventLog = new EventLog(clock);
       EventWitness events = EventWitness.of(eventLog);
       ActivityGenerator generator = generator(database, eventLog);
@@ -65,7 +61,7 @@ final class ActivityTest {
 
   @Test
   void anEmptyBankHasNoLife() {
-    try (Database database = TestDatabase.h2(folder.resolve("empty"))) {
+    try (Database database = TestDatabase.inMemory()) {
       ActivityGenerator generator = generator(database, new EventLog(clock));
       assertThatThrownBy(generator::step).hasMessageContaining("seed the bank first");
     }
@@ -76,7 +72,7 @@ final class ActivityTest {
     CountDownLatch three = new CountDownLatch(3);
     EventLog eventLog = new EventLog(clock);
     EventWitness.of(eventLog, three::countDown);
-    try (Database database = seeded("scheduled")) {
+    try (Database database = seeded()) {
       ActivityGenerator generator = generator(database, eventLog);
       try (var schedule = new ActivitySchedule(generator, Activity.busy, SEED)) {
         schedule.start();
@@ -93,7 +89,7 @@ final class ActivityTest {
   void anIdleBankStaysIdle() {
     EventLog eventLog = new EventLog(clock);
     EventWitness events = EventWitness.of(eventLog);
-    try (Database database = seeded("idle")) {
+    try (Database database = seeded()) {
       ActivityGenerator generator = generator(database, eventLog);
       try (var schedule = new ActivitySchedule(generator, Activity.off, SEED)) {
         schedule.start();
@@ -103,10 +99,10 @@ final class ActivityTest {
     }
   }
 
-  private List<Transaction> live(String name, long seed, int steps) {
+  private List<Transaction> live(long seed, int steps) {
     SettableClock own = new SettableClock("2026-03-02T10:00:00Z");
     List<Transaction> made = new ArrayList<>();
-    try (Database database = seeded(name)) {
+    try (Database database = seeded()) {
       Ledger ledger = new Ledger(new EventLog(own), own);
       ActivityGenerator generator = new ActivityGenerator(database, ledger, own, seed);
       for (int i = 0; i < steps; i++) {
@@ -121,8 +117,8 @@ final class ActivityTest {
     return new ActivityGenerator(database, new Ledger(eventLog, clock), clock, SEED);
   }
 
-  private Database seeded(String name) {
-    Database database = TestDatabase.h2(folder.resolve(name));
+  private Database seeded() {
+    Database database = TestDatabase.inMemory();
     new Seeding(database, clock, SEED).run();
     return database;
   }

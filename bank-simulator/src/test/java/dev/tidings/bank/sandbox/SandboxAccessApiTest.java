@@ -9,13 +9,11 @@ import dev.tidings.bank.persistence.TestDatabase;
 import dev.tidings.openbanking.ConsentStatus;
 import dev.tidings.openbanking.OpenBankingJson;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,8 +24,8 @@ final class SandboxAccessApiTest {
   private TestBank bank;
 
   @BeforeEach
-  void start(@TempDir Path folder) {
-    bank = new TestBank(TestDatabase.h2(folder));
+  void start() {
+    bank = new TestBank(TestDatabase.inMemory());
   }
 
   @AfterEach

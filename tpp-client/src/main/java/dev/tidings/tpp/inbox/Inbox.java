@@ -1,6 +1,8 @@
 package dev.tidings.tpp.inbox;
 
 import dev.tidings.http.InteractionId;
+import dev.tidings.jose.KeysUnavailableException;
+import dev.tidings.jose.RemoteKeys;
 import dev.tidings.openbanking.OpenBankingJson;
 import dev.tidings.persistence.Database;
 import dev.tidings.securityevent.SecurityEvent;
@@ -108,6 +110,10 @@ public final class Inbox {
       stored.afterAnswer().run();
     } catch (SetRejectedException e) {
       reject(ctx, e);
+    } catch (KeysUnavailableException e) {
+      // It may well be genuine: the bank is to send it again.
+      log.warn("event not judged: {}", e.getMessage());
+      ctx.status(503).header("Retry-After", Long.toString(RemoteKeys.REFETCH_INTERVAL.toSeconds()));
     }
   }
 

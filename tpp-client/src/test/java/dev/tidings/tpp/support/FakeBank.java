@@ -38,6 +38,9 @@ public final class FakeBank implements AutoCloseable {
   /** Answers every request but for its keys with 503. */
   public volatile boolean down;
 
+  /** Whether the key set cannot be read. */
+  public volatile boolean keysDown;
+
   /** Error code of the 403 that it answers data calls with. */
   public volatile @Nullable String forbidden;
 
@@ -98,7 +101,10 @@ public final class FakeBank implements AutoCloseable {
                   "token_endpoint", issuer() + "/token",
                   "registration_endpoint", issuer() + "/register",
                   "jwks_uri", issuer() + "/jwks"));
-      case "/jwks" -> json(200, key.publicKeys().toJSONObject());
+      case "/jwks" ->
+          keysDown
+              ? json(500, Map.of("error", "down"))
+              : json(200, key.publicKeys().toJSONObject());
       case "/register" -> json(201, Map.of("client_id", CLIENT_ID));
       case "/token" -> token(request);
       case "/open-banking/v4.0/event-subscriptions" ->
