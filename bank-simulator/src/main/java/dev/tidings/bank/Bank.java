@@ -17,6 +17,8 @@ import dev.tidings.bank.ledger.Accounts;
 import dev.tidings.bank.ledger.Customers;
 import dev.tidings.bank.ledger.Ledger;
 import dev.tidings.bank.ledger.Transactions;
+import dev.tidings.bank.metrics.MetricsApi;
+import dev.tidings.bank.notification.DeliveryBacklog;
 import dev.tidings.bank.notification.DeliveryPolicy;
 import dev.tidings.bank.notification.Notifications;
 import dev.tidings.bank.oauth.AccessTokens;
@@ -38,6 +40,8 @@ import dev.tidings.jose.RemoteKeys;
 import dev.tidings.jose.SigningKey;
 import dev.tidings.persistence.Database;
 import io.javalin.Javalin;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
@@ -103,6 +107,7 @@ public final class Bank implements AutoCloseable {
     Leases leases = new Leases(database, LeaseClock.ofDatabase(), node);
     Broker broker =
         new Broker(database, eventLog, leases, clock, () -> ThreadLocalRandom.current().nextLong());
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Notifications notifications =
         new Notifications(
             database,
@@ -112,7 +117,8 @@ public final class Bank implements AutoCloseable {
             Notifications.Identity.of(issuer, key),
             DeliveryPolicy.standard(),
             clock,
-            () -> ThreadLocalRandom.current().nextLong());
+            () -> ThreadLocalRandom.current().nextLong(),
+            registry);
     broker.register(notifications.mediator());
     broker.register(new Alerts(database, eventLog, clock));
     Javalin server =
@@ -150,6 +156,7 @@ public final class Bank implements AutoCloseable {
           new SandboxAlertsApi(database).register(routes);
           AccessRecord accesses = new AccessRecord(clock);
           accesses.register(routes);
+          new MetricsApi(registry, new DeliveryBacklog(database, clock)).register(routes);
           Traces traces = new Traces(database, clients, accesses);
           new SandboxEventsApi(traces).register(routes);
           new EventPages(config.name(), traces).register(routes);

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param account shown alone; null for all
  * @param follow whether the page comes again by itself
  */
-public record EventListView(
-    Frame frame, List<Row> rows, @Nullable String account, boolean follow) {
+public record EventListView(Frame frame, List<Row> rows, @Nullable String account, boolean follow) {
 
   /** One change in a line. */
   public record Row(

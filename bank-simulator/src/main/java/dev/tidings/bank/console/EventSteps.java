@@ -6,6 +6,7 @@ import dev.tidings.bank.notification.DeliveryHistory;
 import dev.tidings.bank.trace.Trace;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Puts what happened to one SET in the order of time. */
@@ -17,22 +18,28 @@ final class EventSteps {
   private EventSteps() {}
 
   static List<Step> of(Trace trace, Trace.Reader reader, DeliveryHistory.Sent set) {
-    List<Step> steps = new ArrayList<>();
+    List<Timed> steps = new ArrayList<>();
     steps.add(
-        new Step(after(trace, set.createdAt()), "SET signed and queued", set.jti(), "plain"));
+        new Timed(
+            set.createdAt(),
+            new Step(after(trace, set.createdAt()), "SET signed and queued", set.jti(), "plain")));
     for (DeliveryHistory.Attempt attempt : set.attempts()) {
-      steps.add(attempt(trace, attempt));
+      steps.add(new Timed(attempt.startedAt(), attempt(trace, attempt)));
     }
-    steps.add(end(trace, set));
+    Instant settledAt = set.settledAt();
+    steps.add(new Timed(settledAt == null ? Instant.MAX : settledAt, end(trace, set)));
     for (AccessRecord.Call call : reader.calls()) {
-      steps.add(
-          new Step(
-              after(trace, call.at()),
-              call.method() + " " + call.path(),
-              "the TPP called, answered " + call.status() + " · " + call.interactionId(),
-              tone(call.status())));
+      steps.add(new Timed(call.at(), call(trace, call)));
     }
-    return List.copyOf(steps);
+    return steps.stream().sorted(Comparator.comparing(Timed::at)).map(Timed::step).toList();
+  }
+
+  private static Step call(Trace trace, AccessRecord.Call call) {
+    return new Step(
+        after(trace, call.at()),
+        call.method() + " " + call.path(),
+        "the TPP called, answered " + call.status() + " · " + call.interactionId(),
+        tone(call.status()));
   }
 
   private static Step attempt(Trace trace, DeliveryHistory.Attempt attempt) {
@@ -66,4 +73,6 @@ final class EventSteps {
   private static String after(Trace trace, Instant at) {
     return EventWords.after(TraceView.sinceChange(trace, at));
   }
+
+  private record Timed(Instant at, Step step) {}
 }

@@ -52,7 +52,7 @@ final class AttemptDelivery {
           lease,
           NotificationStatus.WITHHELD,
           outgoing.attempts(),
-          "no consent lets the TPP know any more");
+          Entitlement.WITHHELD_REASON);
     }
     return switch (push.push(url, outgoing.signedSet(), outgoing.interactionId())) {
       case PushOutcome.Accepted accepted ->

@@ -34,7 +34,7 @@ final class Audience {
   }
 
   /**
-   * One decision a TPP, {@link Verdict#TOLD} for those who may know and have subscribed; which
+   * One decision a TPP, {@link Judgement#TOLD} for those who may know and have subscribed; which
    * events they asked for is still to be looked at.
    */
   List<Decision> of(Handle handle, BusinessEvent event, Instant now) {
@@ -44,7 +44,7 @@ final class Audience {
       case ConsentRevoked revoked -> {
         Subscription subscription =
             subscriptions(handle, List.of(revoked.clientId())).get(revoked.clientId());
-        Verdict verdict = subscription == null ? Verdict.NO_SUBSCRIPTION : Verdict.TOLD;
+        Judgement verdict = subscription == null ? Judgement.NO_SUBSCRIPTION : Judgement.TOLD;
         yield List.of(new Decision(revoked.clientId(), subscription, verdict, List.of(), "CANC"));
       }
     };
@@ -65,7 +65,7 @@ final class Audience {
     for (Subscription stranger :
         Subscriptions.ofOthers(handle, ofClients.keySet(), STRANGERS_MAX)) {
       decisions.add(
-          new Decision(stranger.clientId(), stranger, Verdict.NO_CONSENT, List.of(), null));
+          new Decision(stranger.clientId(), stranger, Judgement.NO_CONSENT, List.of(), null));
     }
     return decisions;
   }
@@ -76,12 +76,12 @@ final class Audience {
       @Nullable Subscription subscription,
       BusinessEvent event,
       Instant now) {
-    Verdict nearest = Verdict.NO_CONSENT;
+    Judgement nearest = Judgement.NO_CONSENT;
     String status = consents.getFirst().status().name();
     List<String> entitling = new ArrayList<>();
     for (Consent consent : consents) {
-      Verdict verdict = Entitlement.judge(consent, event, now);
-      if (verdict == Verdict.TOLD && entitling.size() < CONSENTS_MAX) {
+      Judgement verdict = Entitlement.judge(consent, event, now);
+      if (verdict == Judgement.TOLD && entitling.size() < CONSENTS_MAX) {
         entitling.add(consent.consentId());
       }
       if (verdict.compareTo(nearest) > 0) {
@@ -89,8 +89,8 @@ final class Audience {
         status = consent.status().name();
       }
     }
-    if (nearest == Verdict.TOLD && subscription == null) {
-      nearest = Verdict.NO_SUBSCRIPTION;
+    if (nearest == Judgement.TOLD && subscription == null) {
+      nearest = Judgement.NO_SUBSCRIPTION;
     }
     return new Decision(clientId, subscription, nearest, List.copyOf(entitling), status);
   }

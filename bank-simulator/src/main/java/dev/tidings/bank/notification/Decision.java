@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 record Decision(
     String clientId,
     @Nullable Subscription subscription,
-    Verdict verdict,
+    Judgement verdict,
     List<String> consentIds,
     @Nullable String status) {
 
   /** The same with another end. */
-  Decision but(Verdict other) {
+  Decision but(Judgement other) {
     return new Decision(clientId, subscription, other, consentIds, status);
   }
 }

@@ -27,7 +27,7 @@ final class DecisionTable {
     static Line of(Decision decision) {
       Subscription subscription = decision.subscription();
       String status = decision.status();
-      boolean sayStatus = decision.verdict() == Verdict.CONSENT_NOT_AUTHORISED && status != null;
+      boolean sayStatus = decision.verdict() == Judgement.CONSENT_NOT_AUTHORISED && status != null;
       return new Line(
           decision.clientId(),
           subscription == null ? null : subscription.subscriptionId(),

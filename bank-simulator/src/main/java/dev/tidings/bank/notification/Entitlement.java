@@ -16,6 +16,9 @@ import org.jdbi.v3.core.Handle;
 /** Whether a consent lets a TPP know of an event: when it is queued, and again when it is sent. */
 final class Entitlement {
 
+  /** Why nothing leaves when it does not hold. */
+  static final String WITHHELD_REASON = "no consent lets the TPP know any more";
+
   private final Consents consents;
 
   Entitlement(Consents consents) {
@@ -32,15 +35,15 @@ final class Entitlement {
             .flatMap(consentId -> consents.find(handle, consentId).stream())
             .anyMatch(consent ->
                 consent.clientId().equals(outgoing.clientId())
-                    && ofBalance(consent, accountOf(outgoing.key()), now) == Verdict.TOLD);
+                    && ofBalance(consent, accountOf(outgoing.key()), now) == Judgement.TOLD);
   }
 
-  /** {@link Verdict#TOLD}, or what is missing in this consent. */
-  static Verdict judge(Consent consent, BusinessEvent event, Instant now) {
+  /** {@link Judgement#TOLD}, or what is missing in this consent. */
+  static Judgement judge(Consent consent, BusinessEvent event, Instant now) {
     return switch (event) {
-      case ConsentRevoked _ -> Verdict.TOLD;
+      case ConsentRevoked _ -> Judgement.TOLD;
       case BalanceChanged changed -> ofBalance(consent, changed.accountId(), now);
-      case LowBalance low -> ofAlert(consent, low, now, Verdict.TOLD);
+      case LowBalance low -> ofAlert(consent, low, now, Judgement.TOLD);
       case LargeTransaction large ->
           ofAlert(consent, large, now, ofTransaction(consent, large.credit(), large.bookedAt()));
       case SalaryArrived salary ->
@@ -48,41 +51,42 @@ final class Entitlement {
     };
   }
 
-  private static Verdict ofAlert(Consent consent, Alert alert, Instant now, Verdict ofTransaction) {
-    Verdict ofBalance = ofBalance(consent, alert.accountId(), now);
-    if (ofBalance != Verdict.TOLD) {
+  private static Judgement ofAlert(
+      Consent consent, Alert alert, Instant now, Judgement ofTransaction) {
+    Judgement ofBalance = ofBalance(consent, alert.accountId(), now);
+    if (ofBalance != Judgement.TOLD) {
       return ofBalance;
     }
-    if (ofTransaction != Verdict.TOLD) {
+    if (ofTransaction != Judgement.TOLD) {
       return ofTransaction;
     }
     String customerId = consent.customerId();
     return customerId != null && alert.customerIds().contains(customerId)
-        ? Verdict.TOLD
-        : Verdict.OTHER_CUSTOMERS_LIMIT;
+        ? Judgement.TOLD
+        : Judgement.OTHER_CUSTOMERS_LIMIT;
   }
 
-  private static Verdict ofBalance(Consent consent, String accountId, Instant now) {
+  private static Judgement ofBalance(Consent consent, String accountId, Instant now) {
     if (!consent.accountIds().contains(accountId)) {
-      return Verdict.NO_CONSENT;
+      return Judgement.NO_CONSENT;
     }
     if (!consent.isAuthorisedAt(now)) {
-      return Verdict.CONSENT_NOT_AUTHORISED;
+      return Judgement.CONSENT_NOT_AUTHORISED;
     }
-    return consent.allows(Permission.ReadBalances) ? Verdict.TOLD : Verdict.NO_READ_BALANCES;
+    return consent.allows(Permission.ReadBalances) ? Judgement.TOLD : Judgement.NO_READ_BALANCES;
   }
 
-  private static Verdict ofTransaction(Consent consent, boolean credit, Instant bookedAt) {
+  private static Judgement ofTransaction(Consent consent, boolean credit, Instant bookedAt) {
     Permission direction =
         credit ? Permission.ReadTransactionsCredits : Permission.ReadTransactionsDebits;
     if (!consent.allows(Permission.ReadTransactionsBasic) || !consent.allows(direction)) {
-      return Verdict.NO_READ_TRANSACTIONS;
+      return Judgement.NO_READ_TRANSACTIONS;
     }
     Instant from = consent.transactionsFrom();
     Instant to = consent.transactionsTo();
     boolean inside =
         (from == null || !bookedAt.isBefore(from)) && (to == null || !bookedAt.isAfter(to));
-    return inside ? Verdict.TOLD : Verdict.OUTSIDE_TRANSACTION_WINDOW;
+    return inside ? Judgement.TOLD : Judgement.OUTSIDE_TRANSACTION_WINDOW;
   }
 
   private static String accountOf(String key) {

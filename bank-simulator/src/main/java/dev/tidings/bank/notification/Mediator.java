@@ -6,6 +6,7 @@ import dev.tidings.bank.broker.LoggedEvent;
 import dev.tidings.bank.consent.Consents;
 import dev.tidings.persistence.Database;
 import dev.tidings.persistence.UnitOfWork;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,21 +26,25 @@ final class Mediator implements EventProcessor {
   private final SetIssuer setIssuer;
   private final InstantSource clock;
   private final Consumer<Notification> queued;
+  private final AttemptListener listener;
 
   /**
    * @param queued told of each notification after the commit; must be quick
+   * @param listener told how long the making of each takes
    */
   Mediator(
       Database database,
       Consents consents,
       SetIssuer setIssuer,
       InstantSource clock,
-      Consumer<Notification> queued) {
+      Consumer<Notification> queued,
+      AttemptListener listener) {
     this.database = database;
     this.audience = new Audience(consents);
     this.setIssuer = setIssuer;
     this.clock = clock;
     this.queued = queued;
+    this.listener = listener;
   }
 
   @Override
@@ -60,15 +65,25 @@ final class Mediator implements EventProcessor {
     List<Notification> notifications = new ArrayList<>();
     for (Decision decision : candidates) {
       Subscription subscription = decision.subscription();
-      if (decision.verdict() != Verdict.TOLD || subscription == null) {
+      if (decision.verdict() != Judgement.TOLD || subscription == null) {
         decisions.add(decision);
         continue;
       }
-      Optional<Notification> issued = setIssuer.issue(logged, subscription, decision.consentIds());
+      Optional<Notification> issued = issue(logged, subscription, decision.consentIds());
       issued.ifPresent(notifications::add);
-      decisions.add(issued.isPresent() ? decision : decision.but(Verdict.TYPE_NOT_SUBSCRIBED));
+      decisions.add(issued.isPresent() ? decision : decision.but(Judgement.TYPE_NOT_SUBSCRIBED));
     }
     return unit -> write(unit, logged, decisions, notifications);
+  }
+
+  private Optional<Notification> issue(
+      LoggedEvent logged, Subscription subscription, List<String> consentIds) {
+    long begunNs = System.nanoTime();
+    Optional<Notification> issued = setIssuer.issue(logged, subscription, consentIds);
+    if (issued.isPresent()) {
+      listener.signed(Duration.ofNanos(System.nanoTime() - begunNs));
+    }
+    return issued;
   }
 
   private void write(

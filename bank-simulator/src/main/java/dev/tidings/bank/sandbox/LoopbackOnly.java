@@ -36,6 +36,7 @@ public final class LoopbackOnly {
   public static void register(RoutesConfig routes) {
     routes.before("/sandbox", LoopbackOnly::check);
     routes.before("/sandbox/*", LoopbackOnly::check);
+    routes.before("/metrics", LoopbackOnly::check);
     routes.before("/console/events", LoopbackOnly::check);
     routes.before("/console/events/*", LoopbackOnly::check);
   }

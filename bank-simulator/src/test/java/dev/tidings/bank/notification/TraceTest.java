@@ -1,5 +1,6 @@
 package dev.tidings.bank.notification;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.bank.accountinfo.AccessRecord;
@@ -60,8 +61,7 @@ final class TraceTest {
     bank.nextAttempt();
 
     Trace trace = traces.latest(null, 10).getFirst();
-    Trace.Entry entry = trace.entry();
-    assertThat(entry).isNotNull();
+    Trace.Entry entry = requireNonNull(trace.entry());
     assertThat(entry.amount()).isEqualTo("12.40");
     assertThat(entry.balanceAfter()).isEqualTo("12.40");
     assertThat(trace.change().type()).isEqualTo("balance-changed");
@@ -69,8 +69,7 @@ final class TraceTest {
     assertThat(trace.readers())
         .extracting(reader -> reader.clientId() + " " + reader.verdict())
         .containsExactly("tpp TOLD", "no-balances NO_READ_BALANCES");
-    DeliveryHistory.Sent set = trace.readers().getFirst().set();
-    assertThat(set).isNotNull();
+    DeliveryHistory.Sent set = requireNonNull(trace.readers().getFirst().set());
     assertThat(set.status()).isEqualTo("DELIVERED");
     assertThat(set.settledAt()).isEqualTo(bank.clock.instant());
     assertThat(set.claims()).containsEntry("jti", set.jti()).containsEntry("iss", TestBank.ISSUER);
@@ -89,8 +88,7 @@ final class TraceTest {
     bank.nextAttempt();
 
     Trace trace = traces.latest("a", 10).getFirst();
-    DeliveryHistory.Sent set = trace.readers().getFirst().set();
-    assertThat(set).isNotNull();
+    DeliveryHistory.Sent set = requireNonNull(trace.readers().getFirst().set());
     assertThat(set.status()).isEqualTo("WITHHELD");
     assertThat(set.reason()).contains("consent");
     assertThat(receiver.waiting()).isZero();

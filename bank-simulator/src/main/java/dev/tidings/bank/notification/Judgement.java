@@ -1,7 +1,7 @@
 package dev.tidings.bank.notification;
 
 /** What was decided about one TPP and one event; the later, the nearer it came to being told. */
-enum Verdict {
+enum Judgement {
   NO_CONSENT("no consent names this account"),
   CONSENT_NOT_AUTHORISED("its consent is not authorised (any more)"),
   NO_READ_BALANCES("its consent lacks ReadBalances"),
@@ -14,7 +14,7 @@ enum Verdict {
 
   private final String words;
 
-  Verdict(String words) {
+  Judgement(String words) {
     this.words = words;
   }
 
