@@ -55,3 +55,10 @@ create table delivery_attempt (
   answer varchar(512),
   primary key (jti, attempt)
 );
+
+-- Who was told of an event and who was not, and why, as the mediator decided it: a JSON list.
+create table notification_decision (
+  event_id varchar(36) primary key,
+  decided_at timestamp(3) with time zone not null,
+  decisions varchar(500000) not null
+);

@@ -11,7 +11,13 @@ import picocli.CommandLine.Command;
     name = "tidings",
     description = "Tools around the bank and the aggregator.",
     mixinStandardHelpOptions = true,
-    subcommands = {DemoCommand.class, TokenCommand.class, BenchCommand.class, BareServer.class})
+    subcommands = {
+      DemoCommand.class,
+      TokenCommand.class,
+      SetVerifyCommand.class,
+      BenchCommand.class,
+      BareServer.class
+    })
 public final class Main {
 
   private Main() {}

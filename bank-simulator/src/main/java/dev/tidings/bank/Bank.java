@@ -1,6 +1,8 @@
 package dev.tidings.bank;
 
+import dev.tidings.bank.accountinfo.AccessRecord;
 import dev.tidings.bank.accountinfo.AccountInformationApi;
+import dev.tidings.bank.alerts.Alerts;
 import dev.tidings.bank.arrangement.ExecuteDuePayments;
 import dev.tidings.bank.broker.Broker;
 import dev.tidings.bank.broker.EventLog;
@@ -11,10 +13,13 @@ import dev.tidings.bank.consent.ConsentGuard;
 import dev.tidings.bank.consent.Consents;
 import dev.tidings.bank.console.Console;
 import dev.tidings.bank.console.CustomerDesk;
+import dev.tidings.bank.console.EventPages;
 import dev.tidings.bank.http.ApiErrors;
 import dev.tidings.bank.ledger.Accounts;
 import dev.tidings.bank.ledger.Customers;
 import dev.tidings.bank.ledger.Ledger;
+import dev.tidings.bank.metrics.MetricsApi;
+import dev.tidings.bank.notification.DeliveryBacklog;
 import dev.tidings.bank.notification.DeliveryPolicy;
 import dev.tidings.bank.notification.Notifications;
 import dev.tidings.bank.oauth.AccessTokens;
@@ -25,15 +30,20 @@ import dev.tidings.bank.sandbox.ActivityGenerator;
 import dev.tidings.bank.sandbox.ActivitySchedule;
 import dev.tidings.bank.sandbox.LoopbackOnly;
 import dev.tidings.bank.sandbox.SandboxAccessApi;
+import dev.tidings.bank.sandbox.SandboxAlertsApi;
+import dev.tidings.bank.sandbox.SandboxEventsApi;
 import dev.tidings.bank.sandbox.SandboxMoneyApi;
 import dev.tidings.bank.sandbox.SandboxTokens;
 import dev.tidings.bank.sandbox.Seeding;
 import dev.tidings.bank.statement.CloseStatements;
+import dev.tidings.bank.trace.Traces;
 import dev.tidings.http.ServerSettings;
 import dev.tidings.jose.RemoteKeys;
 import dev.tidings.jose.SigningKey;
 import dev.tidings.persistence.Database;
 import io.javalin.Javalin;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -112,6 +122,7 @@ public final class Bank implements AutoCloseable {
     Leases leases = new Leases(database, LeaseClock.ofDatabase(), node);
     Broker broker =
         new Broker(database, eventLog, leases, clock, () -> ThreadLocalRandom.current().nextLong());
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Notifications notifications =
         new Notifications(
             database,
@@ -121,8 +132,10 @@ public final class Bank implements AutoCloseable {
             Notifications.Identity.of(issuer, key),
             DeliveryPolicy.standard(),
             clock,
-            () -> ThreadLocalRandom.current().nextLong());
+            () -> ThreadLocalRandom.current().nextLong(),
+            registry);
     broker.register(notifications.mediator());
+    broker.register(new Alerts(database, eventLog, clock));
     Javalin server =
         Javalin.create(javalin -> {
           ServerSettings.apply(javalin, config.host(), config.port());
@@ -154,6 +167,13 @@ public final class Bank implements AutoCloseable {
               .register(routes);
           notifications.register(routes);
           new SandboxMoneyApi(database, ledger).register(routes);
+          new SandboxAlertsApi(database).register(routes);
+          AccessRecord accesses = new AccessRecord(clock);
+          accesses.register(routes);
+          new MetricsApi(registry, new DeliveryBacklog(database, clock)).register(routes);
+          Traces traces = new Traces(database, clients, accesses);
+          new SandboxEventsApi(traces).register(routes);
+          new EventPages(config.name(), traces).register(routes);
           new SandboxAccessApi(
                   issuer,
                   database,

@@ -26,10 +26,16 @@ class ArchitectureTest {
           .definedBy("dev.tidings.bank.sandbox..")
           .layer("console")
           .definedBy("dev.tidings.bank.console..")
+          .layer("metrics")
+          .definedBy("dev.tidings.bank.metrics..")
+          .layer("trace")
+          .definedBy("dev.tidings.bank.trace..")
           .layer("accountinfo")
           .definedBy("dev.tidings.bank.accountinfo..")
           .layer("notification")
           .definedBy("dev.tidings.bank.notification..")
+          .layer("alerts")
+          .definedBy("dev.tidings.bank.alerts..")
           .layer("oauth")
           .definedBy("dev.tidings.bank.oauth..")
           .layer("consent")
@@ -52,12 +58,19 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("whole")
           .whereLayer("console")
           .mayOnlyBeAccessedByLayers("whole", "sandbox")
+          .whereLayer("metrics")
+          .mayOnlyBeAccessedByLayers("whole")
+          .whereLayer("trace")
+          .mayOnlyBeAccessedByLayers("whole", "sandbox", "console")
           .whereLayer("accountinfo")
-          .mayOnlyBeAccessedByLayers("whole")
+          .mayOnlyBeAccessedByLayers("whole", "console", "trace")
           .whereLayer("notification")
-          .mayOnlyBeAccessedByLayers("whole")
+          .mayOnlyBeAccessedByLayers("whole", "console", "metrics", "trace")
+          .whereLayer("alerts")
+          .mayOnlyBeAccessedByLayers("whole", "sandbox", "console")
           .whereLayer("oauth")
-          .mayOnlyBeAccessedByLayers("whole", "sandbox", "console", "accountinfo", "notification")
+          .mayOnlyBeAccessedByLayers(
+              "whole", "sandbox", "console", "trace", "accountinfo", "notification")
           .whereLayer("consent")
           .mayOnlyBeAccessedByLayers(
               "whole", "sandbox", "console", "accountinfo", "notification", "oauth")
@@ -72,13 +85,16 @@ class ArchitectureTest {
               "whole",
               "sandbox",
               "console",
+              "trace",
               "accountinfo",
+              "alerts",
               "oauth",
               "consent",
               "arrangement",
               "statement")
           .whereLayer("broker")
-          .mayOnlyBeAccessedByLayers("whole", "notification", "consent", "ledger");
+          .mayOnlyBeAccessedByLayers(
+              "whole", "trace", "notification", "alerts", "consent", "ledger");
 
   @ArchTest
   static final ArchRule the_ledger_knows_no_notification =

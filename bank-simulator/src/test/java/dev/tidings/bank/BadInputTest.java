@@ -178,6 +178,10 @@ class BadInputTest {
     @Override
     public String body(String method, String path, String id) {
       return switch (method + path) {
+        case "POST/events" ->
+            """
+            {"maxEvents": 1, "returnImmediately": true, "ack": [], "setErrs": {}}\
+            """;
         case "POST/event-subscriptions" ->
             """
             {"Data": {"CallbackUrl": "https://tpp.example/v4.0/event-notifications",

@@ -46,6 +46,14 @@ final class MalformedByRoute {
 
   private MalformedByRoute() {}
 
+  /** Whether some GET route, perhaps another one with a parameter there, serves this path. */
+  private static boolean isRead(Set<String> routes, String path) {
+    return routes.stream()
+        .filter(route -> route.startsWith("GET "))
+        .map(route -> route.substring("GET ".length()).replaceAll("\\{[^}]+}", "[^/]+"))
+        .anyMatch(path::matches);
+  }
+
   static List<Malformed> all(Set<String> routes, String pathId) {
     List<Malformed> all = new ArrayList<>();
     Set<String> paths = new TreeSet<>();
@@ -53,7 +61,7 @@ final class MalformedByRoute {
     for (String template : paths) {
       String path = template.replaceAll("\\{[^}]+}", pathId);
       for (String method : METHODS) {
-        boolean head = method.equals("HEAD") && routes.contains("GET " + template);
+        boolean head = method.equals("HEAD") && isRead(routes, path);
         if (!head && !routes.contains(method + " " + template)) {
           all.add(
               Draft.of(method, path)

@@ -47,6 +47,52 @@ public sealed interface Event {
     }
   }
 
+  /**
+   * Something on an account is worth a customer's attention, by a limit that the customer set at
+   * the bank. Ours, not the standard's. Notification only: what happened is read at the API.
+   */
+  sealed interface Alert extends Event {
+
+    /** The account. */
+    ResourceSubject subject();
+
+    /** The account's version with the change that caused it. */
+    long accountVersion();
+
+    /** When the alert was raised, to the millisecond. */
+    Instant occurredAt();
+  }
+
+  /** The booked balance fell below the limit. */
+  record LowBalance(ResourceSubject subject, long accountVersion, Instant occurredAt)
+      implements Alert {
+
+    @Override
+    public String urn() {
+      return EventUrn.LOW_BALANCE;
+    }
+  }
+
+  /** A transaction reached the limit, either way. */
+  record LargeTransaction(ResourceSubject subject, long accountVersion, Instant occurredAt)
+      implements Alert {
+
+    @Override
+    public String urn() {
+      return EventUrn.LARGE_TRANSACTION;
+    }
+  }
+
+  /** A salary was booked. */
+  record SalaryArrived(ResourceSubject subject, long accountVersion, Instant occurredAt)
+      implements Alert {
+
+    @Override
+    public String urn() {
+      return EventUrn.SALARY_ARRIVED;
+    }
+  }
+
   /** An event that this version cannot interpret; kept as it came. */
   record Other(String urn, Map<String, Object> content) implements Event {}
 }

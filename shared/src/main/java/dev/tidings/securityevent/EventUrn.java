@@ -15,5 +15,14 @@ public final class EventUrn {
   /** Ours: the UK standard has no event for a changed balance. */
   public static final String BALANCE_CHANGE = "urn:tidings:events:balance-change";
 
+  /** Ours: a customer's booked balance fell below the customer's limit. */
+  public static final String LOW_BALANCE = "urn:tidings:events:low-balance";
+
+  /** Ours: a transaction reached the customer's limit. */
+  public static final String LARGE_TRANSACTION = "urn:tidings:events:large-transaction";
+
+  /** Ours: a salary was booked. */
+  public static final String SALARY_ARRIVED = "urn:tidings:events:salary-arrived";
+
   private EventUrn() {}
 }

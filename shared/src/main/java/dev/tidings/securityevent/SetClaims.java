@@ -63,17 +63,23 @@ final class SetClaims {
     return switch (event) {
       case Event.ResourceUpdate update -> Map.of("subject", subject(update.subject()));
       case Event.BalanceChange change ->
-          Map.of(
-              "subject",
-              subject(change.subject()),
-              "account_version",
-              change.accountVersion(),
-              "occurred_at",
-              change.occurredAt().toString());
+          change(change.subject(), change.accountVersion(), change.occurredAt());
+      case Event.Alert alert -> change(alert.subject(), alert.accountVersion(), alert.occurredAt());
       case Event.ConsentAuthorizationRevoked revoked ->
           Map.of("subject", subject(revoked.subject()), "reason", revoked.reason());
       case Event.Other other -> other.content();
     };
+  }
+
+  private static Map<String, Object> change(
+      ResourceSubject subject, long accountVersion, Instant occurredAt) {
+    return Map.of(
+        "subject",
+        subject(subject),
+        "account_version",
+        accountVersion,
+        "occurred_at",
+        occurredAt.toString());
   }
 
   private static Map<String, Object> subject(ResourceSubject subject) {
@@ -106,10 +112,13 @@ final class SetClaims {
     return switch (urn) {
       case EventUrn.RESOURCE_UPDATE -> new Event.ResourceUpdate(subject(content));
       case EventUrn.BALANCE_CHANGE ->
-          new Event.BalanceChange(
-              subject(content),
-              whole(content.get("account_version"), "account_version"),
-              instant(content.get("occurred_at")));
+          new Event.BalanceChange(subject(content), version(content), occurredAt(content));
+      case EventUrn.LOW_BALANCE ->
+          new Event.LowBalance(subject(content), version(content), occurredAt(content));
+      case EventUrn.LARGE_TRANSACTION ->
+          new Event.LargeTransaction(subject(content), version(content), occurredAt(content));
+      case EventUrn.SALARY_ARRIVED ->
+          new Event.SalaryArrived(subject(content), version(content), occurredAt(content));
       case EventUrn.CONSENT_AUTHORIZATION_REVOKED ->
           new Event.ConsentAuthorizationRevoked(
               subject(content), text(content.get("reason"), "reason"));
@@ -161,6 +170,14 @@ final class SetClaims {
 
   private static Instant seconds(@Nullable Object json) throws ParseException {
     return Instant.ofEpochSecond(whole(json, "toe"));
+  }
+
+  private static long version(Map<?, ?> content) throws ParseException {
+    return whole(content.get("account_version"), "account_version");
+  }
+
+  private static Instant occurredAt(Map<?, ?> content) throws ParseException {
+    return instant(content.get("occurred_at"));
   }
 
   private static Instant instant(@Nullable Object json) throws ParseException {

@@ -56,6 +56,7 @@ final class Callers {
 
   private AccessToken scoped(Context ctx) {
     AccessToken token = accessTokens.require(ctx);
+    AccessRecord.calledBy(ctx, token.clientId());
     if (!token.scopes().contains(SCOPE)) {
       throw wrongToken("the token lacks the scope " + SCOPE);
     }

@@ -1,5 +1,8 @@
 package dev.tidings.bank.broker;
 
+import java.time.Instant;
+import java.util.List;
+
 /** Something that happened and matters to a person's money or rights. */
 public sealed interface BusinessEvent {
 
@@ -46,6 +49,99 @@ public sealed interface BusinessEvent {
     @Override
     public long version() {
       return consentVersion;
+    }
+  }
+
+  /**
+   * A change of an account is worth telling by a limit that a customer has set. Each kind has an
+   * order of its own on the account: it follows its {@link BalanceChanged}, and later ones may have
+   * happened meanwhile.
+   */
+  sealed interface Alert extends BusinessEvent {
+
+    /** Stands between account and kind in {@link #key()}; no account's id has it. */
+    char KIND_MARK = ':';
+
+    String accountId();
+
+    /** The account's version with the change that caused it. */
+    long accountVersion();
+
+    /** What moved the balance. */
+    String transactionId();
+
+    /** The holders by whose limits it is one. */
+    List<String> customerIds();
+
+    /** The alert's name, such as {@code low-balance}. */
+    String kind();
+
+    /** The key of an account's alerts of one kind. */
+    static String keyOf(String accountId, String kind) {
+      return accountId + KIND_MARK + kind;
+    }
+
+    @Override
+    default String key() {
+      return keyOf(accountId(), kind());
+    }
+
+    @Override
+    default long version() {
+      return accountVersion();
+    }
+  }
+
+  /** The booked balance fell below a limit. */
+  record LowBalance(
+      String accountId, long accountVersion, String transactionId, List<String> customerIds)
+      implements Alert {
+
+    public static final String KIND = "low-balance";
+
+    @Override
+    public String kind() {
+      return KIND;
+    }
+  }
+
+  /**
+   * A transaction reached a limit, either way, pending or booked.
+   *
+   * @param credit money in, else out
+   * @param bookedAt when it was booked, or is expected to be
+   */
+  record LargeTransaction(
+      String accountId,
+      long accountVersion,
+      String transactionId,
+      List<String> customerIds,
+      boolean credit,
+      Instant bookedAt)
+      implements Alert {
+
+    public static final String KIND = "large-transaction";
+
+    @Override
+    public String kind() {
+      return KIND;
+    }
+  }
+
+  /** A salary was booked. */
+  record SalaryArrived(
+      String accountId,
+      long accountVersion,
+      String transactionId,
+      List<String> customerIds,
+      Instant bookedAt)
+      implements Alert {
+
+    public static final String KIND = "salary-arrived";
+
+    @Override
+    public String kind() {
+      return KIND;
     }
   }
 }

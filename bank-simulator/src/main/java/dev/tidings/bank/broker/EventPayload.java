@@ -2,6 +2,9 @@ package dev.tidings.bank.broker;
 
 import dev.tidings.bank.broker.BusinessEvent.BalanceChanged;
 import dev.tidings.bank.broker.BusinessEvent.ConsentRevoked;
+import dev.tidings.bank.broker.BusinessEvent.LargeTransaction;
+import dev.tidings.bank.broker.BusinessEvent.LowBalance;
+import dev.tidings.bank.broker.BusinessEvent.SalaryArrived;
 import dev.tidings.openbanking.OpenBankingJson;
 import java.io.IOException;
 
@@ -17,6 +20,7 @@ final class EventPayload {
     return switch (event) {
       case BalanceChanged _ -> BALANCE_CHANGED;
       case ConsentRevoked _ -> CONSENT_REVOKED;
+      case BusinessEvent.Alert alert -> alert.kind();
     };
   }
 
@@ -29,6 +33,9 @@ final class EventPayload {
       return switch (type) {
         case BALANCE_CHANGED -> OpenBankingJson.read(json, BalanceChanged.class);
         case CONSENT_REVOKED -> OpenBankingJson.read(json, ConsentRevoked.class);
+        case LowBalance.KIND -> OpenBankingJson.read(json, LowBalance.class);
+        case LargeTransaction.KIND -> OpenBankingJson.read(json, LargeTransaction.class);
+        case SalaryArrived.KIND -> OpenBankingJson.read(json, SalaryArrived.class);
         default -> throw new IllegalStateException("the log holds an unknown event " + type);
       };
     } catch (IOException e) {

@@ -27,6 +27,9 @@ final class ConsentRows {
   /** The most consents that are listed for one customer. */
   static final int LISTED_MAX = 200;
 
+  /** The most consents that are read to say why somebody is not told. */
+  static final int NOT_ENTITLED_MAX = 50;
+
   private static final String COLUMNS =
       """
       select c.consent_id, c.client_id, c.status, c.permissions, c.customer_id, c.expires_at,
@@ -61,6 +64,19 @@ final class ConsentRows {
             and c.status = 'AUTH' and c.reads_balances and not c.deleted
             and (c.expires_at is null or c.expires_at > :now)
           order by c.consent_id
+          """;
+
+  private static final String NOT_ENTITLED_TO_BALANCE =
+      COLUMNS
+          + """
+          from (select named.* from consent_account link
+                join consent named on named.consent_id = link.consent_id
+                where link.account_id = :accountId and not named.deleted
+                  and not (named.status = 'AUTH' and named.reads_balances
+                    and (named.expires_at is null or named.expires_at > :now))
+                order by named.status_changed_at desc, named.consent_id limit :limit) c
+          join consent_account a on a.consent_id = c.consent_id
+          order by c.status_changed_at desc, c.consent_id
           """;
 
   private static final String INSERT =
@@ -109,6 +125,15 @@ final class ConsentRows {
   static List<Consent> entitledToBalance(Handle handle, String accountId, Instant now) {
     return read(
         handle.createQuery(ENTITLED_TO_BALANCE).bind("accountId", accountId).bind("now", utc(now)));
+  }
+
+  static List<Consent> notEntitledToBalance(Handle handle, String accountId, Instant now) {
+    return read(
+        handle
+            .createQuery(NOT_ENTITLED_TO_BALANCE)
+            .bind("accountId", accountId)
+            .bind("now", utc(now))
+            .bind("limit", NOT_ENTITLED_MAX));
   }
 
   static void setStatus(Handle handle, String consentId, ConsentStatus status, Instant now) {

@@ -116,6 +116,13 @@ public final class Consents {
     return ConsentRows.entitledToBalance(handle, accountId, now);
   }
 
+  /** The account's other consents, as they stand now, latest change first; a bounded number. */
+  public List<Consent> notEntitledToBalance(Handle handle, String accountId, Instant now) {
+    return ConsentRows.notEntitledToBalance(handle, accountId, now).stream()
+        .map(this::asOfNow)
+        .toList();
+  }
+
   /** What a customer has agreed to, newest first, at most {@link #LISTED_MAX}. */
   public List<Consent> ofCustomer(Handle handle, String customerId) {
     return ConsentRows.ofCustomer(handle, customerId).stream().map(this::asOfNow).toList();

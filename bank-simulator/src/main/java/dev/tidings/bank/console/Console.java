@@ -26,6 +26,7 @@ public final class Console {
   private final Authorization authorization;
   private final Visits visits;
   private final Pages pages;
+  private final AlertPages alerts;
 
   /**
    * @param issuer the bank's base address
@@ -40,6 +41,7 @@ public final class Console {
     this.authorization = authorization;
     this.visits = new Visits(issuer, clock);
     this.pages = new Pages(bankName);
+    this.alerts = new AlertPages(desk, visits, pages);
   }
 
   public void register(RoutesConfig routes) {
@@ -54,6 +56,7 @@ public final class Console {
     routes.get(LIST, this::list);
     routes.post(LIST + "/{consentId}/revoke", this::revoke);
     routes.get("/console/bank.css", pages::style);
+    alerts.register(routes);
     routes.get("/console/icon.svg", pages::icon);
     routes.exception(AuthorizationRefusedException.class, this::refused);
     routes.exception(

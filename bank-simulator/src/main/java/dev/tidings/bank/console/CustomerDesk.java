@@ -1,5 +1,7 @@
 package dev.tidings.bank.console;
 
+import dev.tidings.bank.alerts.AlertLimits;
+import dev.tidings.bank.alerts.CustomerLimits;
 import dev.tidings.bank.consent.Consents;
 import dev.tidings.bank.consent.IllegalConsentStateException;
 import dev.tidings.bank.ledger.Account;
@@ -21,6 +23,7 @@ public final class CustomerDesk {
   private final Accounts accounts;
   private final Consents consents;
   private final Clients clients;
+  private final CustomerLimits limits = new CustomerLimits();
 
   public CustomerDesk(
       Database database,
@@ -67,6 +70,14 @@ public final class CustomerDesk {
                         .map(Account::nickname)
                         .toList()))
             .toList());
+  }
+
+  AlertLimits limitsOf(String customerId) {
+    return database.read(handle -> limits.of(handle, customerId));
+  }
+
+  void setLimits(String customerId, AlertLimits wanted) {
+    database.useTransaction(unit -> limits.set(unit, customerId, wanted));
   }
 
   /**

@@ -38,8 +38,13 @@ final class Pages {
     return new Frame(bankName, title, customerName, session.csrf(), returnTo);
   }
 
+  /** For a page that needs no session. */
+  Frame frame(String title) {
+    return new Frame(bankName, title, "", "", "");
+  }
+
   void problem(Context ctx, int status, String heading, String message) {
-    Frame frame = new Frame(bankName, heading, "", "", "");
+    Frame frame = frame(heading);
     ctx.status(status);
     render(ctx, "problem.jte", new ProblemView(frame, heading, message));
   }

@@ -1,7 +1,7 @@
 /**
- * The bank's pages: sign-in and consent.
+ * The bank's pages: sign-in, consent and alerts for customers; events for whoever runs the bank.
  *
- * <p>May know the authorization server, consents and the ledger's customers.
+ * <p>May know the authorization server, consents, alerts, traces and the ledger's customers.
  */
 @NullMarked
 package dev.tidings.bank.console;

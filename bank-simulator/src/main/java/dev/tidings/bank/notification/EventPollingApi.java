@@ -1,6 +1,7 @@
 package dev.tidings.bank.notification;
 
 import dev.tidings.bank.http.ApiException;
+import dev.tidings.bank.http.FapiHeaders;
 import dev.tidings.bank.http.MediaTypes;
 import dev.tidings.bank.oauth.AccessToken;
 import dev.tidings.bank.oauth.AccessTokens;
@@ -42,13 +43,14 @@ final class EventPollingApi {
   }
 
   void register(RoutesConfig routes) {
+    routes.beforeMatched(PATH, MediaTypes::requireAcceptsJson);
+    routes.beforeMatched(PATH, FapiHeaders::check);
     routes.post(PATH, this::poll);
   }
 
   private void poll(Context ctx) {
     String clientId = clientId(ctx);
     MediaTypes.requireJsonBody(ctx);
-    MediaTypes.requireAcceptsJson(ctx);
     PollRequest request = PollRequest.read(ctx.body());
     String subscriptionId = subscriptionOf(clientId);
     poll.acknowledge(subscriptionId, request);

@@ -12,7 +12,13 @@ enum EventType {
   LINKED_ACCOUNT_UPDATE(
       "UK.OBIE.Account-Access-Consent-Linked-Account-Update", EventUrn.LINKED_ACCOUNT_UPDATE),
   /** Ours, not the standard's. */
-  BALANCE_CHANGE("Tidings.Balance-Change", EventUrn.BALANCE_CHANGE);
+  BALANCE_CHANGE("Tidings.Balance-Change", EventUrn.BALANCE_CHANGE),
+  /** Ours. */
+  LOW_BALANCE("Tidings.Low-Balance", EventUrn.LOW_BALANCE),
+  /** Ours. */
+  LARGE_TRANSACTION("Tidings.Large-Transaction", EventUrn.LARGE_TRANSACTION),
+  /** Ours. */
+  SALARY_ARRIVED("Tidings.Salary-Arrived", EventUrn.SALARY_ARRIVED);
 
   private final String code;
   private final String urn;

@@ -1,50 +1,50 @@
 package dev.tidings.bank.notification;
 
 import dev.tidings.bank.broker.BusinessEvent;
-import dev.tidings.bank.broker.BusinessEvent.BalanceChanged;
-import dev.tidings.bank.broker.BusinessEvent.ConsentRevoked;
 import dev.tidings.bank.broker.EventProcessor;
 import dev.tidings.bank.broker.LoggedEvent;
-import dev.tidings.bank.consent.Consent;
 import dev.tidings.bank.consent.Consents;
 import dev.tidings.persistence.Database;
 import dev.tidings.persistence.UnitOfWork;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Handle;
 
-/** Decides who may know of an event and queues a signed SET for each of them. Thread-safe. */
+/**
+ * Decides who may know of an event, queues a signed SET for each of them, and keeps the decisions.
+ * Thread-safe.
+ */
 final class Mediator implements EventProcessor {
 
   static final String NAME = "notification";
 
-  /** Consents remembered for one notification; any one of them entitles. */
-  static final int CONSENTS_MAX = 50;
-
   private final Database database;
-  private final Consents consents;
+  private final Audience audience;
   private final SetIssuer setIssuer;
   private final InstantSource clock;
   private final Consumer<Notification> queued;
+  private final AttemptListener listener;
 
   /**
    * @param queued told of each notification after the commit; must be quick
+   * @param listener told how long the making of each takes
    */
   Mediator(
       Database database,
       Consents consents,
       SetIssuer setIssuer,
       InstantSource clock,
-      Consumer<Notification> queued) {
+      Consumer<Notification> queued,
+      AttemptListener listener) {
     this.database = database;
-    this.consents = consents;
+    this.audience = new Audience(consents);
     this.setIssuer = setIssuer;
     this.clock = clock;
     this.queued = queued;
+    this.listener = listener;
   }
 
   @Override
@@ -59,42 +59,42 @@ final class Mediator implements EventProcessor {
 
   @Override
   public Work prepare(LoggedEvent logged) {
-    List<Entitled> audience = database.read(handle -> audience(handle, logged.event()));
-    List<Notification> notifications =
-        audience.stream()
-            .flatMap(entitled ->
-                setIssuer.issue(logged, entitled.subscription(), entitled.consentIds()).stream())
-            .toList();
-    return unit -> write(unit, notifications);
+    List<Decision> candidates =
+        database.read(handle -> audience.of(handle, logged.event(), clock.instant()));
+    List<Decision> decisions = new ArrayList<>();
+    List<Notification> notifications = new ArrayList<>();
+    for (Decision decision : candidates) {
+      Subscription subscription = decision.subscription();
+      if (decision.verdict() != Judgement.TOLD || subscription == null) {
+        decisions.add(decision);
+        continue;
+      }
+      Optional<Notification> issued = issue(logged, subscription, decision.consentIds());
+      issued.ifPresent(notifications::add);
+      decisions.add(issued.isPresent() ? decision : decision.but(Judgement.TYPE_NOT_SUBSCRIBED));
+    }
+    return unit -> write(unit, logged, decisions, notifications);
   }
 
-  private void write(UnitOfWork unit, List<Notification> notifications) {
+  private Optional<Notification> issue(
+      LoggedEvent logged, Subscription subscription, List<String> consentIds) {
+    long begunNs = System.nanoTime();
+    Optional<Notification> issued = setIssuer.issue(logged, subscription, consentIds);
+    if (issued.isPresent()) {
+      listener.signed(Duration.ofNanos(System.nanoTime() - begunNs));
+    }
+    return issued;
+  }
+
+  private void write(
+      UnitOfWork unit,
+      LoggedEvent logged,
+      List<Decision> decisions,
+      List<Notification> notifications) {
+    DecisionTable.insert(unit.handle(), logged.eventId(), decisions, clock.instant());
     for (Notification notification : notifications) {
       NotificationTable.insert(unit.handle(), notification, clock.instant());
       unit.afterCommit(() -> queued.accept(notification));
     }
   }
-
-  private List<Entitled> audience(Handle handle, BusinessEvent event) {
-    Map<String, List<String>> consentIds = new LinkedHashMap<>();
-    switch (event) {
-      case BalanceChanged changed -> {
-        for (Consent consent :
-            consents.entitledToBalance(handle, changed.accountId(), clock.instant())) {
-          List<String> ofClient =
-              consentIds.computeIfAbsent(consent.clientId(), _ -> new ArrayList<>());
-          if (ofClient.size() < CONSENTS_MAX) {
-            ofClient.add(consent.consentId());
-          }
-        }
-      }
-      case ConsentRevoked revoked -> consentIds.put(revoked.clientId(), List.of());
-    }
-    return Subscriptions.ofClients(handle, consentIds.keySet()).stream()
-        .map(subscription ->
-            new Entitled(subscription, consentIds.getOrDefault(subscription.clientId(), List.of())))
-        .toList();
-  }
-
-  private record Entitled(Subscription subscription, List<String> consentIds) {}
 }

@@ -9,6 +9,7 @@ import dev.tidings.bank.oauth.AccessTokens;
 import dev.tidings.jose.SigningKey;
 import dev.tidings.persistence.Database;
 import io.javalin.config.RoutesConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,6 +39,7 @@ public final class Notifications implements AutoCloseable {
   private final Loop loop;
 
   /**
+   * @param registry takes the meters of attempts, signing and delivery
    * @param random for jitter; thread-safe
    */
   public Notifications(
@@ -48,8 +50,18 @@ public final class Notifications implements AutoCloseable {
       Identity identity,
       DeliveryPolicy policy,
       InstantSource clock,
-      RandomGenerator random) {
-    this(database, leases, consents, tokens, identity, policy, clock, random, (_, _, _) -> {});
+      RandomGenerator random,
+      MeterRegistry registry) {
+    this(
+        database,
+        leases,
+        consents,
+        tokens,
+        identity,
+        policy,
+        clock,
+        random,
+        new DeliveryMeters(registry, clock));
   }
 
   Notifications(
@@ -69,7 +81,7 @@ public final class Notifications implements AutoCloseable {
     deliveries = new Deliveries(database, leases, attempts, policy, clock, random, listener);
     loop = new Loop("delivery", LOOK_INTERVAL, this::look);
     SetIssuer setIssuer = new SetIssuer(identity.issuer(), identity.key(), clock);
-    mediator = new Mediator(database, consents, setIssuer, clock, this::queued);
+    mediator = new Mediator(database, consents, setIssuer, clock, this::queued, listener);
     polling =
         new EventPollingApi(
             database,

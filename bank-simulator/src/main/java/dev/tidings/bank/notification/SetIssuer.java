@@ -1,8 +1,12 @@
 package dev.tidings.bank.notification;
 
 import dev.tidings.bank.broker.BusinessEvent;
+import dev.tidings.bank.broker.BusinessEvent.Alert;
 import dev.tidings.bank.broker.BusinessEvent.BalanceChanged;
 import dev.tidings.bank.broker.BusinessEvent.ConsentRevoked;
+import dev.tidings.bank.broker.BusinessEvent.LargeTransaction;
+import dev.tidings.bank.broker.BusinessEvent.LowBalance;
+import dev.tidings.bank.broker.BusinessEvent.SalaryArrived;
 import dev.tidings.bank.broker.LoggedEvent;
 import dev.tidings.jose.SigningKey;
 import dev.tidings.securityevent.Event;
@@ -43,8 +47,14 @@ final class SetIssuer {
       LoggedEvent logged, Subscription subscription, List<String> consentIds) {
     return switch (logged.event()) {
       case BalanceChanged changed -> {
-        URI account = URI.create(issuer + API_PATH + "accounts/" + changed.accountId());
+        URI account = accountUri(changed.accountId());
         List<Event> events = balanceEvents(logged, changed, account, subscription);
+        yield sign(logged, subscription, account, events)
+            .map(set -> notification(logged, subscription, consentIds, set));
+      }
+      case Alert alert -> {
+        URI account = accountUri(alert.accountId());
+        List<Event> events = alertEvents(logged, alert, account, subscription);
         yield sign(logged, subscription, account, events)
             .map(set -> notification(logged, subscription, consentIds, set));
       }
@@ -62,7 +72,7 @@ final class SetIssuer {
   /** Whether any subscription could be told of it. */
   static boolean canTell(BusinessEvent event) {
     return switch (event) {
-      case BalanceChanged _, ConsentRevoked _ -> true;
+      case BalanceChanged _, Alert _, ConsentRevoked _ -> true;
     };
   }
 
@@ -106,6 +116,42 @@ final class SetIssuer {
                 new Event.BalanceChange(subject, changed.accountVersion(), logged.occurredAt())))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private static List<Event> alertEvents(
+      LoggedEvent logged, Alert alert, URI account, Subscription subscription) {
+    long version = alert.accountVersion();
+    Optional<Event> event =
+        switch (alert) {
+          case LowBalance _ ->
+              wanted(
+                  subscription,
+                  EventType.LOW_BALANCE,
+                  new Event.LowBalance(
+                      about(alert, account + "/balances"), version, logged.occurredAt()));
+          case LargeTransaction _ ->
+              wanted(
+                  subscription,
+                  EventType.LARGE_TRANSACTION,
+                  new Event.LargeTransaction(
+                      about(alert, account + "/transactions"), version, logged.occurredAt()));
+          case SalaryArrived _ ->
+              wanted(
+                  subscription,
+                  EventType.SALARY_ARRIVED,
+                  new Event.SalaryArrived(
+                      about(alert, account + "/transactions"), version, logged.occurredAt()));
+        };
+    return event.stream().toList();
+  }
+
+  private static ResourceSubject about(Alert alert, String link) {
+    return new ResourceSubject(
+        alert.accountId(), ResourceSubject.ACCOUNTS, List.of(new ResourceLink(API_VERSION, link)));
+  }
+
+  private URI accountUri(String accountId) {
+    return URI.create(issuer + API_PATH + "accounts/" + accountId);
   }
 
   private static List<Event> revocationEvents(

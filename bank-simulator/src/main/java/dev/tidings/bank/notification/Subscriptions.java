@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +123,19 @@ final class Subscriptions {
         .bindList("clientIds", List.copyOf(clientIds))
         .map((row, context) -> subscription(row))
         .list();
+  }
+
+  /** Those of other TPPs than these, oldest first. */
+  static List<Subscription> ofOthers(Handle handle, Collection<String> clientIds, int limit) {
+    String except = clientIds.isEmpty() ? "" : "where client_id not in (<clientIds>)";
+    Query query =
+        handle.createQuery(
+            "select * from event_subscription %s order by created_at, subscription_id limit :limit"
+                .formatted(except));
+    if (!clientIds.isEmpty()) {
+      query.bindList("clientIds", List.copyOf(clientIds));
+    }
+    return query.bind("limit", limit).map((row, context) -> subscription(row)).list();
   }
 
   /** Those that are pushed to, oldest first. */

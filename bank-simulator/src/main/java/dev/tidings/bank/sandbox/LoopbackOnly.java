@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps {@code /sandbox} for whoever sits at this machine: not for the network, not for a foreign
- * page in the same browser, and not for a foreign name that resolves to loopback.
+ * Keeps {@code /sandbox} and the operator's pages for whoever sits at this machine: not for the
+ * network, not for a foreign page in the same browser, and not for a foreign name that resolves to
+ * loopback.
  */
 public final class LoopbackOnly {
 
@@ -29,10 +30,15 @@ public final class LoopbackOnly {
 
   private LoopbackOnly() {}
 
-  /** Checks every request to {@code /sandbox} before its handler. To be called once a server. */
+  /**
+   * Checks every request to what is the operator's before its handler. To be called once a server.
+   */
   public static void register(RoutesConfig routes) {
     routes.before("/sandbox", LoopbackOnly::check);
     routes.before("/sandbox/*", LoopbackOnly::check);
+    routes.before("/metrics", LoopbackOnly::check);
+    routes.before("/console/events", LoopbackOnly::check);
+    routes.before("/console/events/*", LoopbackOnly::check);
   }
 
   private static void check(Context ctx) {

@@ -31,7 +31,14 @@ final class NewTransaction {
 
   private static final Pattern AMOUNT = Pattern.compile("\\d{1,13}(\\.\\d{1,5})?");
   private static final Set<String> FIELDS =
-      Set.of("amount", "currency", "creditDebitIndicator", "description", "status", "merchantName");
+      Set.of(
+          "amount",
+          "currency",
+          "creditDebitIndicator",
+          "description",
+          "status",
+          "merchantName",
+          "kind");
 
   private final ObjectNode body;
   private final List<OBError> errors = new ArrayList<>();
@@ -73,16 +80,22 @@ final class NewTransaction {
         statusText == null
             ? Transaction.Status.BOOK
             : choice("status", statusText, Transaction.Status.values());
+    String kindText = optional("kind");
+    Transaction.Kind kind =
+        kindText == null
+            ? Transaction.Kind.OTHER
+            : choice("kind", kindText, Transaction.Kind.values());
     if (amount == null
         || direction == null
         || description == null
         || status == null
+        || kind == null
         || !errors.isEmpty()) {
       throw new ApiException(400, errors);
     }
     Posting.Details details =
         merchant == null
-            ? Posting.Details.payment(Transaction.Kind.OTHER, description, null, "SANDBOX")
+            ? Posting.Details.payment(kind, description, null, "SANDBOX")
             : Posting.Details.card(merchant, null, description);
     InternalAccount against =
         merchant == null ? InternalAccount.CLEARING : InternalAccount.CARD_SETTLEMENT;

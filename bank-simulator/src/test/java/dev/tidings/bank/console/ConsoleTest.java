@@ -188,6 +188,30 @@ final class ConsoleTest {
     assertThat(browser.submit(page, revoke, Map.of()).statusCode()).isEqualTo(409);
   }
 
+  @Test
+  void aCustomerSetsTheLimitsOfAlerts() {
+    assertThat(browser.open("/console/alerts").statusCode()).isEqualTo(303);
+    browser.signInAt("/console/consents", "amelia");
+    HttpResponse<String> page = browser.open("/console/alerts");
+    assertThat(page.body()).contains("value=\"100.00\"", "value=\"500.00\"", "checked");
+
+    HttpResponse<String> answer =
+        browser.submit(
+            page, "/console/alerts", Map.of("low_balance", "-20.5", "large_transaction", ""));
+    assertThat(header(answer, "Location")).isEqualTo("/console/alerts?saved=1");
+    assertThat(browser.open("/console/alerts?saved=1").body())
+        .contains("value=\"-20.50\"", "id=\"saved\"")
+        .doesNotContain("value=\"500.00\"", "checked");
+
+    HttpResponse<String> wrong =
+        browser.submit(
+            page, "/console/alerts", Map.of("low_balance", "<b>", "large_transaction", "0"));
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.body()).contains("id=\"problem\"", "&lt;b").doesNotContain("<b>");
+    assertThat(browser.post("/console/alerts", Map.of("low_balance", "1")).statusCode())
+        .isEqualTo(403);
+  }
+
   private static Map<String, List<String>> parameters(HttpResponse<String> answer) {
     assertThat(answer.statusCode()).isEqualTo(303);
     return URLUtils.parseParameters(URI.create(header(answer, "Location")).getRawQuery());

@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.bank.SettableClock;
+import dev.tidings.bank.accountinfo.AccessRecord;
 import dev.tidings.bank.broker.BusinessEvent;
 import dev.tidings.bank.broker.EventLog;
 import dev.tidings.bank.broker.EventWitness;
 import dev.tidings.bank.http.ApiErrors;
 import dev.tidings.bank.ledger.Ledger;
+import dev.tidings.bank.oauth.Clients;
 import dev.tidings.bank.persistence.TestDatabase;
+import dev.tidings.bank.trace.Traces;
 import dev.tidings.http.ServerSettings;
 import dev.tidings.openbanking.OpenBankingJson;
 import dev.tidings.persistence.Database;
@@ -49,6 +52,10 @@ final class SandboxServer implements AutoCloseable {
                   ApiErrors.register(config.routes);
                   LoopbackOnly.register(config.routes);
                   api.register(config.routes);
+                  new SandboxAlertsApi(database).register(config.routes);
+                  new SandboxEventsApi(
+                          new Traces(database, new Clients(clock), new AccessRecord(clock)))
+                      .register(config.routes);
                 })
             .start();
   }

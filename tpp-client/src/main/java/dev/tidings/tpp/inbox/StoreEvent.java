@@ -125,6 +125,7 @@ final class StoreEvent {
         switch (event) {
           case Event.ResourceUpdate update -> update.subject();
           case Event.BalanceChange change -> change.subject();
+          case Event.Alert alert -> null; // what changed is told by its balance-change
           case Event.ConsentAuthorizationRevoked revoked -> null;
           case Event.Other other -> null;
         };

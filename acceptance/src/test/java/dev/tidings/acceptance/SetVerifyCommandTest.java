@@ -1,0 +1,107 @@
+package dev.tidings.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.jose.SigningKey;
+import dev.tidings.securityevent.Event;
+import dev.tidings.securityevent.ResourceSubject;
+import dev.tidings.securityevent.ResourceSubject.ResourceLink;
+import dev.tidings.securityevent.SecurityEvent;
+import dev.tidings.securityevent.SetSigner;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class SetVerifyCommandTest {
+
+  private static final String ISSUER = "https://alder.example";
+  private static final SigningKey KEY = SigningKey.generate();
+
+  private final PrintStream out = System.out;
+  private final PrintStream err = System.err;
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private @TempDir Path folder;
+
+  @BeforeEach
+  void listen() {
+    PrintStream both = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    System.setOut(both);
+    System.setErr(both);
+  }
+
+  @AfterEach
+  void stopListening() {
+    System.setOut(out);
+    System.setErr(err);
+  }
+
+  @Test
+  void aSetThatIsRightIsPrinted() throws IOException {
+    assertThat(verify(set(ISSUER), KEY, "client-1")).isZero();
+    assertThat(text()).contains("\"jti\" : \"jti-1\"", "urn:tidings:events:low-balance", "PS256");
+  }
+
+  @Test
+  void theCheckThatFailsIsNamed() throws IOException {
+    assertThat(verify(set(ISSUER), KEY, "somebody-else")).isEqualTo(1);
+    assertThat(text()).contains("invalid_audience", "aud is client-1");
+
+    assertThat(verify(set("https://evil.example"), KEY, "client-1")).isEqualTo(1);
+    assertThat(text()).contains("invalid_issuer", "https://evil.example");
+
+    assertThat(verify(set(ISSUER), SigningKey.generate(), "client-1")).isEqualTo(1);
+    assertThat(text()).contains("invalid_key");
+
+    String right = set(ISSUER);
+    String changed = right.substring(0, right.lastIndexOf('.') + 1) + "AAAA";
+    assertThat(verify(changed, KEY, "client-1")).isEqualTo(1);
+    assertThat(text()).contains("authentication_failed", "signature");
+
+    assertThat(verify("nonsense", KEY, "client-1")).isEqualTo(1);
+    assertThat(text()).contains("not a signed SET");
+  }
+
+  private int verify(String set, SigningKey published, String audience) throws IOException {
+    printed.reset();
+    Path keys = Files.writeString(folder.resolve("jwks.json"), published.publicKeys().toString());
+    Path file = Files.writeString(folder.resolve("set.jwt"), set + "\n");
+    return new CommandLine(new SetVerifyCommand())
+        .execute(
+            "--issuer", ISSUER, "--jwks", keys.toString(), "--audience", audience, file.toString());
+  }
+
+  private String text() {
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  private static String set(String issuer) {
+    ResourceSubject account =
+        new ResourceSubject(
+            "a1",
+            ResourceSubject.ACCOUNTS,
+            List.of(new ResourceLink("v4.0", issuer + "/accounts/a1/balances")));
+    Instant at = Instant.parse("2026-01-01T00:00:00Z");
+    return new SetSigner(KEY, "alder.example")
+        .sign(
+            new SecurityEvent(
+                issuer,
+                at,
+                "jti-1",
+                "client-1",
+                URI.create(issuer + "/accounts/a1"),
+                "txn-1",
+                at,
+                List.of(new Event.LowBalance(account, 7, at))));
+  }
+}

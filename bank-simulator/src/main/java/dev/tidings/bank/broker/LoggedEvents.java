@@ -1,0 +1,71 @@
+package dev.tidings.bank.broker;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Reads the event log, for whoever asks what happened. Thread-safe. */
+public final class LoggedEvents {
+
+  private static final String SELECT =
+      "select event_id, type, payload, interaction_id, occurred_at from event_log ";
+
+  /** The event with this id. */
+  public Optional<LoggedEvent> find(Handle handle, String eventId) {
+    return handle
+        .createQuery(SELECT + "where event_id = :eventId")
+        .bind("eventId", eventId)
+        .map((row, context) -> read(row))
+        .findOne();
+  }
+
+  /** The events of these keys with this version. */
+  public List<LoggedEvent> ofVersion(Handle handle, List<String> keys, long version) {
+    return handle
+        .createQuery(
+            SELECT + "where event_key in (<keys>) and event_version = :version order by event_key")
+        .bindList("keys", keys)
+        .bind("version", version)
+        .map((row, context) -> read(row))
+        .list();
+  }
+
+  /** The bank's latest events, newest first. */
+  public List<LoggedEvent> latest(Handle handle, int limit) {
+    return handle
+        .createQuery(SELECT + "order by occurred_at desc, event_id desc limit :limit")
+        .bind("limit", limit)
+        .map((row, context) -> read(row))
+        .list();
+  }
+
+  /** The latest events of these keys, newest first. */
+  public List<LoggedEvent> latestOf(Handle handle, List<String> keys, int limit) {
+    return handle
+        .createQuery(
+            SELECT
+                + """
+                where event_key in (<keys>)
+                order by occurred_at desc, event_version desc, event_key desc limit :limit\
+                """)
+        .bindList("keys", keys)
+        .bind("limit", limit)
+        .map((row, context) -> read(row))
+        .list();
+  }
+
+  /** The name under which the log keeps it, such as {@code balance-changed}. */
+  public static String typeOf(LoggedEvent logged) {
+    return EventPayload.typeOf(logged.event());
+  }
+
+  private static LoggedEvent read(ResultSet row) throws SQLException {
+    return new LoggedEvent(
+        row.getString("event_id"),
+        EventPayload.read(row.getString("type"), row.getString("payload")),
+        row.getString("interaction_id"),
+        row.getTimestamp("occurred_at").toInstant());
+  }
+}

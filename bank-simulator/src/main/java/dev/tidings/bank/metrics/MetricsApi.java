@@ -1,0 +1,45 @@
+package dev.tidings.bank.metrics;
+
+import dev.tidings.bank.notification.DeliveryBacklog;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+/** {@code GET /metrics} in Prometheus' text format. Who may call it is decided before. */
+public final class MetricsApi {
+
+  private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+  private static final double MS_A_SECOND = 1_000;
+
+  private final PrometheusMeterRegistry registry;
+
+  /** Adds the gauges of backlog and Java to what the registry has. */
+  public MetricsApi(PrometheusMeterRegistry registry, DeliveryBacklog backlog) {
+    this.registry = registry;
+    Gauge.builder("tidings.delivery.backlog", backlog, DeliveryBacklog::pending)
+        .description("Notifications that wait for their first or next attempt")
+        .register(registry);
+    Gauge.builder(
+            "tidings.delivery.oldest.due",
+            backlog,
+            waiting -> waiting.oldestDue().toMillis() / MS_A_SECOND)
+        .description("For how long the most overdue notification has been due")
+        .baseUnit("seconds")
+        .register(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+  }
+
+  public void register(RoutesConfig routes) {
+    routes.get("/metrics", this::scrape);
+  }
+
+  private void scrape(Context ctx) {
+    ctx.contentType(CONTENT_TYPE).result(registry.scrape());
+  }
+}

@@ -1,0 +1,106 @@
+package dev.tidings.bank.notification;
+
+import dev.tidings.bank.broker.BusinessEvent;
+import dev.tidings.bank.broker.BusinessEvent.Alert;
+import dev.tidings.bank.broker.BusinessEvent.BalanceChanged;
+import dev.tidings.bank.broker.BusinessEvent.ConsentRevoked;
+import dev.tidings.bank.consent.Consent;
+import dev.tidings.bank.consent.Consents;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides for every TPP that an event could concern whether it may know, and says why. Thread-safe.
+ */
+final class Audience {
+
+  /** Consents remembered for one notification; any one of them entitles. */
+  static final int CONSENTS_MAX = 50;
+
+  /** TPPs without any consent for the account that are told apart in the record. */
+  static final int STRANGERS_MAX = 20;
+
+  private final Consents consents;
+
+  Audience(Consents consents) {
+    this.consents = consents;
+  }
+
+  /**
+   * One decision a TPP, {@link Judgement#TOLD} for those who may know and have subscribed; which
+   * events they asked for is still to be looked at.
+   */
+  List<Decision> of(Handle handle, BusinessEvent event, Instant now) {
+    return switch (event) {
+      case BalanceChanged changed -> ofAccount(handle, changed.accountId(), event, now);
+      case Alert alert -> ofAccount(handle, alert.accountId(), event, now);
+      case ConsentRevoked revoked -> {
+        Subscription subscription =
+            subscriptions(handle, List.of(revoked.clientId())).get(revoked.clientId());
+        Judgement verdict = subscription == null ? Judgement.NO_SUBSCRIPTION : Judgement.TOLD;
+        yield List.of(new Decision(revoked.clientId(), subscription, verdict, List.of(), "CANC"));
+      }
+    };
+  }
+
+  private List<Decision> ofAccount(
+      Handle handle, String accountId, BusinessEvent event, Instant now) {
+    Map<String, List<Consent>> ofClients = new LinkedHashMap<>();
+    consents.entitledToBalance(handle, accountId, now).forEach(consent -> add(ofClients, consent));
+    consents
+        .notEntitledToBalance(handle, accountId, now)
+        .forEach(consent -> add(ofClients, consent));
+    Map<String, Subscription> subscriptions =
+        subscriptions(handle, List.copyOf(ofClients.keySet()));
+    List<Decision> decisions = new ArrayList<>();
+    ofClients.forEach((clientId, ofClient) ->
+        decisions.add(ofClient(clientId, ofClient, subscriptions.get(clientId), event, now)));
+    for (Subscription stranger :
+        Subscriptions.ofOthers(handle, ofClients.keySet(), STRANGERS_MAX)) {
+      decisions.add(
+          new Decision(stranger.clientId(), stranger, Judgement.NO_CONSENT, List.of(), null));
+    }
+    return decisions;
+  }
+
+  private static Decision ofClient(
+      String clientId,
+      List<Consent> consents,
+      @Nullable Subscription subscription,
+      BusinessEvent event,
+      Instant now) {
+    Judgement nearest = Judgement.NO_CONSENT;
+    String status = consents.getFirst().status().name();
+    List<String> entitling = new ArrayList<>();
+    for (Consent consent : consents) {
+      Judgement verdict = Entitlement.judge(consent, event, now);
+      if (verdict == Judgement.TOLD && entitling.size() < CONSENTS_MAX) {
+        entitling.add(consent.consentId());
+      }
+      if (verdict.compareTo(nearest) > 0) {
+        nearest = verdict;
+        status = consent.status().name();
+      }
+    }
+    if (nearest == Judgement.TOLD && subscription == null) {
+      nearest = Judgement.NO_SUBSCRIPTION;
+    }
+    return new Decision(clientId, subscription, nearest, List.copyOf(entitling), status);
+  }
+
+  private static void add(Map<String, List<Consent>> ofClients, Consent consent) {
+    ofClients.computeIfAbsent(consent.clientId(), _ -> new ArrayList<>()).add(consent);
+  }
+
+  private static Map<String, Subscription> subscriptions(Handle handle, List<String> clientIds) {
+    return Subscriptions.ofClients(handle, clientIds).stream()
+        .collect(Collectors.toMap(Subscription::clientId, Function.identity()));
+  }
+}

@@ -1,0 +1,12 @@
+package dev.tidings.bank.alerts;
+
+import dev.tidings.bank.persistence.TestDatabase;
+import dev.tidings.persistence.Database;
+
+class AlertsOnPostgresTest extends AlertsContract {
+
+  @Override
+  Database open() {
+    return TestDatabase.postgres();
+  }
+}
