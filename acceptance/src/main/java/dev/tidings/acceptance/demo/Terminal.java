@@ -17,10 +17,14 @@ final class Terminal {
   static void welcome(Demo demo) {
     String alder = demo.banks().getFirst().address().toString();
     String account =
-        demo.banks()
+        demo
+            .banks()
             .getFirst()
             .accountsOf(demo.banks().getFirst().customerId(Demo.CUSTOMER))
-            .getFirst()
+            .stream()
+            .filter(held -> held.available().currency().equals("GBP"))
+            .findFirst()
+            .orElseThrow()
             .accountId();
     System.out.printf(
         """
