@@ -1,11 +1,15 @@
 -- One a TPP. No callback_url: poll only. No event_types: all. disabled_at: nothing is pushed until it is enabled again;
--- revision counts what an owner must not miss. The breaker: when it opened, since when calls fail, and how often it probed.
+-- revision counts what an owner must not miss, wishes what the TPP asked for otherwise. content: BALANCES or none.
+-- thresholds: JSON. The breaker: when it opened, since when calls fail, and how often it probed.
 create table event_subscription (
   subscription_id varchar(40) primary key,
   client_id varchar(128) not null,
   callback_url varchar(2048),
   version varchar(10) not null,
   event_types varchar(2000),
+  content varchar(16),
+  thresholds varchar(4000),
+  wishes bigint default 0 not null,
   created_at timestamp(3) with time zone not null,
   revision bigint default 0 not null,
   disabled_at timestamp(3) with time zone,
@@ -18,6 +22,7 @@ create table event_subscription (
 );
 
 -- A signed SET for one subscription, and how far it has come. consent_ids: those that entitle the TPP, none needed if null.
+-- signed_set: null until it is first sent, if it has content; wishes: those of the subscription that it was made for, null for any.
 -- attempts: all there were; failures: those since round_at, when the schedule of its attempts began.
 create table notification (
   jti varchar(36) primary key,
@@ -29,7 +34,8 @@ create table notification (
   event_version bigint not null,
   interaction_id varchar(128) not null,
   consent_ids varchar(4000),
-  signed_set varchar(65536) not null,
+  signed_set varchar(65536),
+  wishes bigint,
   status varchar(16) not null,
   reason varchar(500),
   attempts integer not null,

@@ -2,6 +2,7 @@ package dev.tidings.bank;
 
 import dev.tidings.bank.accountinfo.AccessRecord;
 import dev.tidings.bank.accountinfo.AccountInformationApi;
+import dev.tidings.bank.accountinfo.DisclosedBalances;
 import dev.tidings.bank.alerts.Alerts;
 import dev.tidings.bank.arrangement.ExecuteDuePayments;
 import dev.tidings.bank.broker.Broker;
@@ -19,8 +20,10 @@ import dev.tidings.bank.ledger.Accounts;
 import dev.tidings.bank.ledger.Customers;
 import dev.tidings.bank.ledger.Ledger;
 import dev.tidings.bank.metrics.MetricsApi;
+import dev.tidings.bank.notification.BalanceContent;
 import dev.tidings.bank.notification.DeliveryBacklog;
 import dev.tidings.bank.notification.DeliveryPolicy;
+import dev.tidings.bank.notification.NotificationSettings;
 import dev.tidings.bank.notification.Notifications;
 import dev.tidings.bank.oauth.AccessTokens;
 import dev.tidings.bank.oauth.Authorization;
@@ -130,7 +133,7 @@ public final class Bank implements AutoCloseable {
             consents,
             tokens,
             Notifications.Identity.of(issuer, key),
-            DeliveryPolicy.standard(),
+            notificationSettings(accounts),
             clock,
             () -> ThreadLocalRandom.current().nextLong(),
             registry);
@@ -197,6 +200,16 @@ public final class Bank implements AutoCloseable {
         new Loop("payments", DUE_PAUSE, payments::executeDue),
         new Loop("statements", DUE_PAUSE, statements::executeDue),
         server);
+  }
+
+  private static NotificationSettings notificationSettings(Accounts accounts) {
+    DisclosedBalances balances = new DisclosedBalances(accounts);
+    return NotificationSettings.of(
+        DeliveryPolicy.standard(),
+        (handle, consent, accountId) -> {
+          DisclosedBalances.Reading reading = balances.read(handle, consent, accountId);
+          return new BalanceContent.Content(reading.accountVersion(), reading.data());
+        });
   }
 
   /** Serves, delivers what an earlier life has left, and lets the customers live. */

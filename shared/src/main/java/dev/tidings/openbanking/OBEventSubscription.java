@@ -22,12 +22,45 @@ public final class OBEventSubscription {
   public record RequestData(
       @Nullable String callbackUrl, String version, @Nullable List<String> eventTypes) {}
 
-  /** A subscription as the bank keeps it. */
+  /**
+   * A subscription as the bank keeps it.
+   *
+   * @param tidings what it asks for beyond the standard; null for nothing
+   */
   public record ResponseData(
       String eventSubscriptionId,
       @Nullable String callbackUrl,
       String version,
-      @Nullable List<String> eventTypes) {}
+      @Nullable List<String> eventTypes,
+      @Nullable Extension tidings) {
+
+    public ResponseData(
+        String eventSubscriptionId,
+        @Nullable String callbackUrl,
+        String version,
+        @Nullable List<String> eventTypes) {
+      this(eventSubscriptionId, callbackUrl, version, eventTypes, null);
+    }
+  }
+
+  /**
+   * Ours, not the standard's.
+   *
+   * @param content {@code Balances} to be told them as well; null for the notification only
+   * @param thresholds null to be told of every change
+   */
+  public record Extension(@Nullable String content, @Nullable Thresholds thresholds) {}
+
+  /**
+   * Which changes of a balance are worth telling: those for which one of these holds. Ours.
+   *
+   * @param movedAtLeast one a currency: how far a balance has moved, either way
+   * @param crossed the balance was at or above it before and is below it now, or the reverse
+   */
+  public record Thresholds(@Nullable List<Amount> movedAtLeast, @Nullable List<Limit> crossed) {}
+
+  /** A balance, with its sign. Ours. */
+  public record Limit(Amount amount, CreditDebitIndicator creditDebitIndicator) {}
 
   /** The {@code Data} of a GET. */
   public record ListData(List<ResponseData> eventSubscription) {}

@@ -2,6 +2,7 @@ package dev.tidings.securityevent;
 
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One event of a SET: what happened. */
 public sealed interface Event {
@@ -23,15 +24,29 @@ public sealed interface Event {
    *
    * @param accountVersion counts the account's changes, so that a receiver can see a gap
    * @param occurredAt when it changed, to the millisecond ({@code toe} has only seconds)
+   * @param balances what the account holds, if the subscription asks for content; else null
    */
-  record BalanceChange(ResourceSubject subject, long accountVersion, Instant occurredAt)
+  record BalanceChange(
+      ResourceSubject subject, long accountVersion, Instant occurredAt, @Nullable Balances balances)
       implements Event {
+
+    public BalanceChange(ResourceSubject subject, long accountVersion, Instant occurredAt) {
+      this(subject, accountVersion, occurredAt, null);
+    }
 
     @Override
     public String urn() {
       return EventUrn.BALANCE_CHANGE;
     }
   }
+
+  /**
+   * An account's balances at the moment of sending, which may be later than the change.
+   *
+   * @param accountVersion the account's version with these balances
+   * @param data {@code Data} of the balances API's answer, as JSON
+   */
+  record Balances(long accountVersion, Map<String, Object> data) {}
 
   /**
    * The customer took a consent back at the bank. Source: OBIE R/W v4.0,

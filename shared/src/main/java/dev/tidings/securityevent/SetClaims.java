@@ -21,6 +21,8 @@ final class SetClaims {
   private static final String RTY = OB + "rty";
   private static final String RLK = OB + "rlk";
   private static final String SUBJECT_TYPE = RID + "_" + RTY;
+  private static final String BALANCES = "balances";
+  private static final String BALANCES_DATA = "Data";
 
   private SetClaims() {}
 
@@ -62,13 +64,24 @@ final class SetClaims {
   private static Map<String, Object> content(Event event) {
     return switch (event) {
       case Event.ResourceUpdate update -> Map.of("subject", subject(update.subject()));
-      case Event.BalanceChange change ->
-          change(change.subject(), change.accountVersion(), change.occurredAt());
+      case Event.BalanceChange change -> balanceChange(change);
       case Event.Alert alert -> change(alert.subject(), alert.accountVersion(), alert.occurredAt());
       case Event.ConsentAuthorizationRevoked revoked ->
           Map.of("subject", subject(revoked.subject()), "reason", revoked.reason());
       case Event.Other other -> other.content();
     };
+  }
+
+  private static Map<String, Object> balanceChange(Event.BalanceChange change) {
+    Map<String, Object> content =
+        new LinkedHashMap<>(change(change.subject(), change.accountVersion(), change.occurredAt()));
+    Event.Balances balances = change.balances();
+    if (balances != null) {
+      content.put(
+          BALANCES,
+          Map.of("account_version", balances.accountVersion(), BALANCES_DATA, balances.data()));
+    }
+    return content;
   }
 
   private static Map<String, Object> change(
@@ -112,7 +125,8 @@ final class SetClaims {
     return switch (urn) {
       case EventUrn.RESOURCE_UPDATE -> new Event.ResourceUpdate(subject(content));
       case EventUrn.BALANCE_CHANGE ->
-          new Event.BalanceChange(subject(content), version(content), occurredAt(content));
+          new Event.BalanceChange(
+              subject(content), version(content), occurredAt(content), balances(content));
       case EventUrn.LOW_BALANCE ->
           new Event.LowBalance(subject(content), version(content), occurredAt(content));
       case EventUrn.LARGE_TRANSACTION ->
@@ -124,6 +138,15 @@ final class SetClaims {
               subject(content), text(content.get("reason"), "reason"));
       default -> new Event.Other(urn, named(content));
     };
+  }
+
+  private static Event.@Nullable Balances balances(Map<?, ?> content) throws ParseException {
+    if (content.get(BALANCES) == null) {
+      return null;
+    }
+    Map<?, ?> balances = map(content.get(BALANCES), BALANCES);
+    return new Event.Balances(
+        version(balances), named(map(balances.get(BALANCES_DATA), BALANCES_DATA)));
   }
 
   private static ResourceSubject subject(Map<?, ?> content) throws ParseException {

@@ -4,7 +4,6 @@ import dev.tidings.bank.consent.Consent;
 import dev.tidings.bank.ledger.Account;
 import dev.tidings.openbanking.Meta;
 import dev.tidings.openbanking.OBAccount;
-import dev.tidings.openbanking.OBBalance;
 import dev.tidings.openbanking.OBResponse;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -57,8 +56,7 @@ final class AccountResource {
   }
 
   private void sendBalances(Context ctx, List<Account> found) {
-    List<OBBalance> balances = found.stream().flatMap(BalancesOf::account).toList();
-    send(ctx, new OBBalance.Data(balances));
+    send(ctx, BalancesOf.data(found));
   }
 
   private void send(Context ctx, Object data) {

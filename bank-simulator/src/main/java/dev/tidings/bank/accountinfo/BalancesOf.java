@@ -19,6 +19,11 @@ final class BalancesOf {
 
   private BalancesOf() {}
 
+  /** The {@code Data} of an answer about these accounts. */
+  static OBBalance.Data data(List<Account> accounts) {
+    return new OBBalance.Data(accounts.stream().flatMap(BalancesOf::account).toList());
+  }
+
   /**
    * With everything pending (ITAV) first, then what is booked (CLBD), which is also what is booked
    * so far today (ITBD). Credit is never included.

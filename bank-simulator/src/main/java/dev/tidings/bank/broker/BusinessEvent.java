@@ -2,6 +2,7 @@ package dev.tidings.bank.broker;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Something that happened and matters to a person's money or rights. */
 public sealed interface BusinessEvent {
@@ -18,9 +19,15 @@ public sealed interface BusinessEvent {
    * @param accountId whose balance
    * @param accountVersion the account's version with this change
    * @param transactionId what moved it
+   * @param movement how far; null when the producer does not say
    */
-  record BalanceChanged(String accountId, long accountVersion, String transactionId)
+  record BalanceChanged(
+      String accountId, long accountVersion, String transactionId, @Nullable Movement movement)
       implements BusinessEvent {
+
+    public BalanceChanged(String accountId, long accountVersion, String transactionId) {
+      this(accountId, accountVersion, transactionId, null);
+    }
 
     @Override
     public String key() {
@@ -32,6 +39,19 @@ public sealed interface BusinessEvent {
       return accountVersion;
     }
   }
+
+  /**
+   * What a change did to the two balances of an account, in minor units of its currency.
+   *
+   * @param bookedBeforeMinor without what is pending
+   * @param availableBeforeMinor with everything pending, without credit
+   */
+  record Movement(
+      String currency,
+      long bookedBeforeMinor,
+      long bookedAfterMinor,
+      long availableBeforeMinor,
+      long availableAfterMinor) {}
 
   /**
    * The customer took a consent back at the bank.

@@ -55,7 +55,7 @@ public final class Ledger {
         after.changedAt());
     entries.write(unit.handle());
     TransactionRows.insert(unit.handle(), List.of(new TransactionRows.Row(transaction, againstId)));
-    changed(unit, after, transaction, interactionId);
+    changed(unit, before, after, transaction, interactionId);
     return transaction;
   }
 
@@ -93,8 +93,8 @@ public final class Ledger {
         List.of(
             new TransactionRows.Row(done.debit(), to.accountId()),
             new TransactionRows.Row(done.credit(), from.accountId())));
-    changed(unit, fromAfter, done.debit(), interactionId);
-    changed(unit, toAfter, done.credit(), interactionId);
+    changed(unit, from, fromAfter, done.debit(), interactionId);
+    changed(unit, to, toAfter, done.credit(), interactionId);
     return done;
   }
 
@@ -130,18 +130,30 @@ public final class Ledger {
         after.changedAt());
     entries.write(unit.handle());
     TransactionRows.book(unit.handle(), booked);
-    changed(unit, after, booked, interactionId);
+    changed(unit, before, after, booked, interactionId);
     return booked;
   }
 
   private void changed(
-      UnitOfWork unit, Account after, Transaction transaction, String interactionId) {
+      UnitOfWork unit,
+      Account before,
+      Account after,
+      Transaction transaction,
+      String interactionId) {
     PostingRules.checkRange(after);
     accounts.update(unit.handle(), after);
     events.append(
         unit,
         new BusinessEvent.BalanceChanged(
-            after.accountId(), after.version(), transaction.transactionId()),
+            after.accountId(),
+            after.version(),
+            transaction.transactionId(),
+            new BusinessEvent.Movement(
+                after.currency(),
+                before.booked().minor(),
+                after.booked().minor(),
+                before.available().minor(),
+                after.available().minor())),
         interactionId);
   }
 

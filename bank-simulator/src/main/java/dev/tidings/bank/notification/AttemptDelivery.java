@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 final class AttemptDelivery {
 
   private final Database database;
-  private final Entitlement entitlement;
+  private final LookBeforeSending look;
   private final PushClient push;
   private final DeliveryPolicy policy;
   private final InstantSource clock;
@@ -22,13 +22,13 @@ final class AttemptDelivery {
 
   AttemptDelivery(
       Database database,
-      Entitlement entitlement,
+      LookBeforeSending look,
       PushClient push,
       DeliveryPolicy policy,
       InstantSource clock,
       RandomGenerator random) {
     this.database = database;
-    this.entitlement = entitlement;
+    this.look = look;
     this.push = push;
     this.policy = policy;
     this.clock = clock;
@@ -39,8 +39,8 @@ final class AttemptDelivery {
     Optional<Checked> checked =
         database.read(handle ->
             NotificationTable.findPending(handle, jti, lease)
-                .map(found ->
-                    new Checked(found, entitlement.holds(handle, found, clock.instant()))));
+                .filter(found -> found.callbackUrl() != null)
+                .map(found -> new Checked(found, look.look(handle, found))));
     if (checked.isEmpty()) {
       return new AttemptResult.NotOurs();
     }
@@ -49,12 +49,16 @@ final class AttemptDelivery {
     if (url == null) {
       return new AttemptResult.NotOurs();
     }
-    if (!checked.get().entitled()) {
-      return withhold(outgoing, lease, Entitlement.WITHHELD_REASON);
-    }
+    return switch (checked.get().before()) {
+      case BeforeSending.Withheld withheld -> withhold(outgoing, lease, withheld.reason());
+      case BeforeSending.Ready ready -> send(outgoing, url, ready.signedSet(), lease);
+    };
+  }
+
+  private AttemptResult send(Outgoing outgoing, String url, String signedSet, Lease lease) {
     Instant startedAt = clock.instant();
     long startedNs = System.nanoTime();
-    PushOutcome pushed = push.push(url, outgoing.signedSet(), outgoing.interactionId());
+    PushOutcome pushed = push.push(url, signedSet, outgoing.interactionId());
     Duration took = Duration.ofNanos(System.nanoTime() - startedNs);
     Sent sent = new Sent(outgoing, lease, startedAt, took, pushed);
     return switch (DeliveryRules.judge(pushed, clock.instant())) {
@@ -161,7 +165,7 @@ final class AttemptDelivery {
     return ours ? new AttemptResult.Settled(status, sign) : new AttemptResult.NotOurs();
   }
 
-  private record Checked(Outgoing outgoing, boolean entitled) {}
+  private record Checked(Outgoing outgoing, BeforeSending before) {}
 
   private record Sent(
       Outgoing outgoing, Lease lease, Instant startedAt, Duration took, PushOutcome pushed) {

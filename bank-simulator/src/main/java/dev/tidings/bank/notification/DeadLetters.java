@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ final class DeadLetters {
         .select("select * from notification where jti = ? and status = 'UNDELIVERABLE'", jti)
         .map((row, context) -> {
           Map<String, Object> letter = summary(row);
-          letter.put("signedSet", row.getString("signed_set"));
+          letter.put("signedSet", Objects.requireNonNullElse(row.getString("signed_set"), ""));
           return letter;
         })
         .findOne()

@@ -42,8 +42,8 @@ public final class DeliveryHistory {
    * @param reason the last thing that happened to it, in words
    * @param dueAt not to be attempted before
    * @param settledAt when it came to its end; null while it waits
-   * @param header of the JWS
-   * @param claims of the SET
+   * @param header of the JWS; empty while the SET is not made yet
+   * @param claims of the SET; empty as the header
    */
   public record Sent(
       String jti,
@@ -131,8 +131,9 @@ public final class DeliveryHistory {
 
   private static Sent sent(ResultSet row, List<Attempt> attempts) throws SQLException {
     var settledAt = row.getTimestamp("settled_at");
+    String compact = row.getString("signed_set");
     try {
-      SignedJWT set = SignedJWT.parse(row.getString("signed_set"));
+      SignedJWT set = compact == null ? null : SignedJWT.parse(compact);
       return new Sent(
           row.getString("jti"),
           row.getString("client_id"),
@@ -141,8 +142,8 @@ public final class DeliveryHistory {
           row.getTimestamp("created_at").toInstant(),
           row.getTimestamp("due_at").toInstant(),
           settledAt == null ? null : settledAt.toInstant(),
-          set.getHeader().toJSONObject(),
-          set.getPayload().toJSONObject(),
+          set == null ? Map.of() : set.getHeader().toJSONObject(),
+          set == null ? Map.of() : set.getPayload().toJSONObject(),
           attempts);
     } catch (ParseException e) {
       throw new IllegalStateException("the table holds an unreadable SET", e);

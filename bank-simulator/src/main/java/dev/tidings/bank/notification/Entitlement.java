@@ -11,6 +11,8 @@ import dev.tidings.bank.consent.Consent;
 import dev.tidings.bank.consent.Consents;
 import dev.tidings.openbanking.Permission;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Whether a consent lets a TPP know of an event: when it is queued, and again when it is sent. */
@@ -26,16 +28,19 @@ final class Entitlement {
   }
 
   /**
-   * Whether the TPP may still know. What a consent allows never changes; whether it is in force,
-   * and for which accounts, does.
+   * The consent that still lets the TPP know; none also where none is needed. What a consent allows
+   * never changes; whether it is in force, and for which accounts, does.
    */
-  boolean holds(Handle handle, Outgoing outgoing, Instant now) {
-    return outgoing.consentIds() == null
-        || outgoing.consentIds().stream()
+  Optional<Consent> consent(Handle handle, Outgoing outgoing, Instant now) {
+    List<String> consentIds = outgoing.consentIds();
+    return consentIds == null
+        ? Optional.empty()
+        : consentIds.stream()
             .flatMap(consentId -> consents.find(handle, consentId).stream())
-            .anyMatch(consent ->
+            .filter(consent ->
                 consent.clientId().equals(outgoing.clientId())
-                    && ofBalance(consent, accountOf(outgoing.key()), now) == Judgement.TOLD);
+                    && ofBalance(consent, accountOf(outgoing.key()), now) == Judgement.TOLD)
+            .findFirst();
   }
 
   /** {@link Judgement#TOLD}, or what is missing in this consent. */

@@ -3,6 +3,7 @@ package dev.tidings.bank.notification;
 import dev.tidings.bank.http.ApiException;
 import dev.tidings.bank.http.FapiHeaders;
 import dev.tidings.bank.http.MediaTypes;
+import dev.tidings.bank.http.StrictJson;
 import dev.tidings.bank.oauth.AccessToken;
 import dev.tidings.bank.oauth.AccessTokens;
 import dev.tidings.openbanking.ErrorCode;
@@ -50,8 +51,7 @@ final class EventPollingApi {
 
   private void poll(Context ctx) {
     String clientId = clientId(ctx);
-    MediaTypes.requireJsonBody(ctx);
-    PollRequest request = PollRequest.read(ctx.body());
+    PollRequest request = PollRequest.read(StrictJson.of(ctx));
     String subscriptionId = subscriptionOf(clientId);
     poll.acknowledge(subscriptionId, request);
     boolean mayWait = !request.returnImmediately() && request.maxEvents() > 0 && waits.enter();

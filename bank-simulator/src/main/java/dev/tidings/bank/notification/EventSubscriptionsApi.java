@@ -70,13 +70,7 @@ public final class EventSubscriptionsApi {
   private void create(Context ctx) {
     String clientId = clientId(ctx);
     SubscriptionRequest request = SubscriptionRequest.read(StrictJson.of(ctx));
-    Subscription subscription =
-        new Subscription(
-            UUID.randomUUID().toString(),
-            clientId,
-            request.callbackUrl(),
-            request.version(),
-            request.eventTypes());
+    Subscription subscription = request.of(UUID.randomUUID().toString(), clientId, 0);
     boolean created =
         database.inTransaction(unit -> {
           unit.afterCommit(changed);
@@ -114,13 +108,16 @@ public final class EventSubscriptionsApi {
           "Data." + ID, ErrorCode.FIELD_INVALID, ID + " must be the one in the address");
     }
     Subscription subscription =
-        new Subscription(
-            id, clientId, request.callbackUrl(), request.version(), request.eventTypes());
-    database.useTransaction(unit -> {
-      own(unit.handle(), id, clientId);
-      Subscriptions.update(unit.handle(), subscription, clock.instant());
-      unit.afterCommit(changed);
-    });
+        database.inTransaction(unit -> {
+          Subscription before = own(unit.handle(), id, clientId);
+          Subscription after = request.of(id, clientId, before.wishes());
+          if (!after.wishesAs(before)) {
+            after = request.of(id, clientId, before.wishes() + 1);
+          }
+          Subscriptions.update(unit.handle(), after, clock.instant());
+          unit.afterCommit(changed);
+          return after;
+        });
     answer(ctx, 200, data(subscription), PATH + "/" + id);
   }
 
@@ -146,7 +143,7 @@ public final class EventSubscriptionsApi {
     return token.clientId();
   }
 
-  private static void own(Handle handle, String id, String clientId) {
+  private static Subscription own(Handle handle, String id, String clientId) {
     Optional<Subscription> found = Subscriptions.find(handle, id);
     if (found.isEmpty()) {
       throw ApiException.badRequest(ID, ErrorCode.NOT_FOUND, "there is no subscription " + id);
@@ -154,6 +151,7 @@ public final class EventSubscriptionsApi {
     if (!found.get().clientId().equals(clientId)) {
       throw ApiException.forbidden(ErrorCode.FIELD_INVALID, "not your subscription");
     }
+    return found.get();
   }
 
   private static ResponseData data(Subscription subscription) {
@@ -162,7 +160,8 @@ public final class EventSubscriptionsApi {
         subscription.subscriptionId(),
         subscription.callbackUrl(),
         subscription.version(),
-        types == null ? null : types.stream().map(EventType::code).toList());
+        types == null ? null : types.stream().map(EventType::code).toList(),
+        subscription.extension().wire());
   }
 
   private void answer(Context ctx, int status, Object data, String self) {

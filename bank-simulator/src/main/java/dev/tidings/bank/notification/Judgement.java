@@ -10,6 +10,7 @@ enum Judgement {
   OTHER_CUSTOMERS_LIMIT("its consent is of a holder whose limits say nothing here"),
   NO_SUBSCRIPTION("it has no event subscription"),
   TYPE_NOT_SUBSCRIBED("its subscription asks for other event types"),
+  BELOW_THRESHOLDS("the change is below the thresholds of its subscription"),
   TOLD("it may know and wants to");
 
   private final String words;

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -69,18 +68,20 @@ final class Mediator implements EventProcessor {
         decisions.add(decision);
         continue;
       }
-      Optional<Notification> issued = issue(logged, subscription, decision.consentIds());
-      issued.ifPresent(notifications::add);
-      decisions.add(issued.isPresent() ? decision : decision.but(Judgement.TYPE_NOT_SUBSCRIBED));
+      Judgement judgement = setIssuer.judge(logged, subscription);
+      decisions.add(decision.but(judgement));
+      if (judgement == Judgement.TOLD) {
+        notifications.add(issue(logged, subscription, decision.consentIds()));
+      }
     }
     return unit -> write(unit, logged, decisions, notifications);
   }
 
-  private Optional<Notification> issue(
+  private Notification issue(
       LoggedEvent logged, Subscription subscription, List<String> consentIds) {
     long begunNs = System.nanoTime();
-    Optional<Notification> issued = setIssuer.issue(logged, subscription, consentIds);
-    if (issued.isPresent()) {
+    Notification issued = setIssuer.issue(logged, subscription, consentIds);
+    if (issued.signedSet() != null) {
       listener.signed(Duration.ofNanos(System.nanoTime() - begunNs));
     }
     return issued;

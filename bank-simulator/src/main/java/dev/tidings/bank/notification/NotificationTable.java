@@ -18,6 +18,15 @@ final class NotificationTable {
   /** The longest reason that is kept, in characters. */
   static final int REASON_LENGTH_MAX = 500;
 
+  /** The columns of {@link #outgoing}, of a notification n and its subscription s. */
+  static final String OUTGOING =
+      """
+      n.jti, n.event_id, n.subscription_id, n.event_key, n.client_id, n.interaction_id,
+        n.consent_ids, n.attempts, n.failures, n.round_at, n.seq, n.occurred_at,
+        case when n.wishes is null or n.wishes >= s.wishes then n.signed_set end as signed_set,
+        case when s.disabled_at is null then s.callback_url end as callback_url\
+      """;
+
   private static final Pattern SPACE = Pattern.compile(" ");
 
   private NotificationTable() {}
@@ -28,10 +37,11 @@ final class NotificationTable {
         .createUpdate(
             """
             insert into notification (jti, event_id, subscription_id, client_id, event_key,
-              event_version, interaction_id, consent_ids, signed_set, status, attempts, round_at,
-              due_at, occurred_at, created_at)
+              event_version, interaction_id, consent_ids, signed_set, wishes, status, attempts,
+              round_at, due_at, occurred_at, created_at)
             values (:jti, :eventId, :subscriptionId, :clientId, :key, :version, :interactionId,
-              :consentIds, :signedSet, 'PENDING', 0, :createdAt, :dueAt, :occurredAt, :createdAt)
+              :consentIds, :signedSet, :wishes, 'PENDING', 0, :createdAt, :dueAt, :occurredAt,
+              :createdAt)
             """)
         .bind("jti", notification.jti())
         .bind("eventId", notification.cause().eventId())
@@ -42,6 +52,7 @@ final class NotificationTable {
         .bind("interactionId", notification.cause().interactionId())
         .bind("consentIds", consentIds == null ? null : String.join(" ", consentIds))
         .bind("signedSet", notification.signedSet())
+        .bind("wishes", notification.subscription().wishes())
         .bind("dueAt", notification.cause().occurredAt())
         .bind("occurredAt", notification.cause().occurredAt())
         .bind("createdAt", now)
@@ -81,17 +92,33 @@ final class NotificationTable {
         .bindTo(
             handle.createQuery(
                 """
-                select n.jti, n.subscription_id, n.event_key, n.client_id, n.interaction_id,
-                  n.consent_ids, n.signed_set, n.attempts, n.failures, n.round_at,
-                  case when s.disabled_at is null then s.callback_url end as callback_url
-                from notification n
+                select %s from notification n
                 join event_subscription s on s.subscription_id = n.subscription_id
                 where n.jti = :jti and n.status = 'PENDING' and
                 """
+                        .formatted(OUTGOING)
                     + Lease.HELD))
         .bind("jti", jti)
         .map((row, context) -> outgoing(row))
         .findOne();
+  }
+
+  /** Keeps a SET that was made for these wishes; the one that is kept, whoever made it first. */
+  static String keepSet(Handle handle, String jti, String signedSet, long wishes) {
+    handle
+        .createUpdate(
+            """
+            update notification set signed_set = :signedSet, wishes = :wishes
+            where jti = :jti and (signed_set is null or wishes < :wishes)
+            """)
+        .bind("signedSet", signedSet)
+        .bind("wishes", wishes)
+        .bind("jti", jti)
+        .execute();
+    return handle
+        .select("select signed_set from notification where jti = ?", jti)
+        .mapTo(String.class)
+        .one();
   }
 
   /** The oldest pending ones of a subscription. */
@@ -99,11 +126,12 @@ final class NotificationTable {
     return handle
         .createQuery(
             """
-            select n.*, s.callback_url from notification n
+            select %s from notification n
             join event_subscription s on s.subscription_id = n.subscription_id
             where n.subscription_id = :subscriptionId and n.status = 'PENDING'
             order by n.seq limit :limit
-            """)
+            """
+                .formatted(OUTGOING))
         .bind("subscriptionId", subscriptionId)
         .bind("limit", limit)
         .map((row, context) -> outgoing(row))
@@ -231,6 +259,7 @@ final class NotificationTable {
     String consentIds = row.getString("consent_ids");
     return new Outgoing(
         row.getString("jti"),
+        row.getString("event_id"),
         row.getString("subscription_id"),
         row.getString("event_key"),
         row.getString("client_id"),

@@ -48,7 +48,7 @@ public final class Notifications implements AutoCloseable {
       Consents consents,
       AccessTokens tokens,
       Identity identity,
-      DeliveryPolicy policy,
+      NotificationSettings settings,
       InstantSource clock,
       RandomGenerator random,
       MeterRegistry registry) {
@@ -58,7 +58,7 @@ public final class Notifications implements AutoCloseable {
         consents,
         tokens,
         identity,
-        policy,
+        settings,
         clock,
         random,
         new DeliveryMeters(registry, clock));
@@ -70,27 +70,24 @@ public final class Notifications implements AutoCloseable {
       Consents consents,
       AccessTokens tokens,
       Identity identity,
-      DeliveryPolicy policy,
+      NotificationSettings settings,
       InstantSource clock,
       RandomGenerator random,
       AttemptListener listener) {
+    DeliveryPolicy policy = settings.policy();
     push = new PushClient(identity.financialId(), policy);
-    Entitlement entitlement = new Entitlement(consents);
-    AttemptDelivery attempts =
-        new AttemptDelivery(database, entitlement, push, policy, clock, random);
+    SetIssuer setIssuer = new SetIssuer(identity.issuer(), identity.key(), clock);
+    LookBeforeSending look =
+        new LookBeforeSending(new Entitlement(consents), setIssuer, settings.balances(), clock);
+    AttemptDelivery attempts = new AttemptDelivery(database, look, push, policy, clock, random);
     deliveries = new Deliveries(database, leases, attempts, policy, clock, random, listener);
     loop = new Loop("delivery", LOOK_INTERVAL, this::look);
-    SetIssuer setIssuer = new SetIssuer(identity.issuer(), identity.key(), clock);
     mediator = new Mediator(database, consents, setIssuer, clock, this::queued, listener);
     polling =
         new EventPollingApi(
-            database,
-            tokens,
-            new Poll(database, entitlement, clock),
-            waits,
-            EventPollingApi.WAIT_MAX);
+            database, tokens, new Poll(database, look, clock), waits, EventPollingApi.WAIT_MAX);
     api = new EventSubscriptionsApi(database, tokens, identity.issuer(), clock, loop::wake);
-    replays = new Replays(database, leases, entitlement, push, policy, clock, random);
+    replays = new Replays(database, leases, look, push, policy, clock, random);
     replayApi = new ReplayApi(database, clock, loop::wake);
     operator = new OperatorApi(database, clock, loop::wake);
     deadLetters = new DeadLettersApi(database, clock, this::putBack);

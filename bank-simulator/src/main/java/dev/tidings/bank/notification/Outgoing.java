@@ -8,18 +8,20 @@ import org.jspecify.annotations.Nullable;
  * A pending notification as it is read for an attempt.
  *
  * @param consentIds null when no consent is needed
+ * @param signedSet null when it is to be made now
  * @param attempts made so far
  * @param failures since {@code roundAt}, when the schedule of its attempts began
  * @param callbackUrl null when nothing is pushed: poll only, or disabled
  */
 record Outgoing(
     String jti,
+    String eventId,
     String subscriptionId,
     String key,
     String clientId,
     String interactionId,
     @Nullable List<String> consentIds,
-    String signedSet,
+    @Nullable String signedSet,
     int attempts,
     int failures,
     Instant roundAt,

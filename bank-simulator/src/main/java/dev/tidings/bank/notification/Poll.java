@@ -17,12 +17,12 @@ final class Poll {
   private static final int LOOKS_MAX = 20;
 
   private final Database database;
-  private final Entitlement entitlement;
+  private final LookBeforeSending look;
   private final InstantSource clock;
 
-  Poll(Database database, Entitlement entitlement, InstantSource clock) {
+  Poll(Database database, LookBeforeSending look, InstantSource clock) {
     this.database = database;
-    this.entitlement = entitlement;
+    this.look = look;
     this.clock = clock;
   }
 
@@ -57,11 +57,12 @@ final class Poll {
       sets.clear();
       boolean withheld = false;
       for (Outgoing outgoing : oldest) {
-        if (mayLeave(outgoing)) {
-          sets.put(outgoing.jti(), outgoing.signedSet());
-        } else {
-          withhold(outgoing);
-          withheld = true;
+        switch (database.read(handle -> look.look(handle, outgoing))) {
+          case BeforeSending.Ready ready -> sets.put(outgoing.jti(), ready.signedSet());
+          case BeforeSending.Withheld reason -> {
+            withhold(outgoing, reason.reason());
+            withheld = true;
+          }
         }
       }
       if (!withheld) {
@@ -76,18 +77,14 @@ final class Poll {
     return new Answer(moreAvailable, given);
   }
 
-  private boolean mayLeave(Outgoing outgoing) {
-    return database.read(handle -> entitlement.holds(handle, outgoing, clock.instant()));
-  }
-
-  private void withhold(Outgoing outgoing) {
+  private void withhold(Outgoing outgoing, String reason) {
     database.useTransaction(unit ->
         settle(
             unit.handle(),
             outgoing.subscriptionId(),
             outgoing.jti(),
             NotificationStatus.WITHHELD,
-            Entitlement.WITHHELD_REASON));
+            reason));
   }
 
   private void settle(

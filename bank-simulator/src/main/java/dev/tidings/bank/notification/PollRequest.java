@@ -3,8 +3,6 @@ package dev.tidings.bank.notification;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.bank.http.ApiException;
 import dev.tidings.openbanking.ErrorCode;
-import dev.tidings.openbanking.OpenBankingJson;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,26 +36,13 @@ record PollRequest(
   /**
    * @throws ApiException 400 that names the field at fault
    */
-  static PollRequest read(String body) {
-    JsonNode root = parse(body);
+  static PollRequest read(JsonNode root) {
     refuseOthers(root, FIELDS, "");
     return new PollRequest(
         maxEvents(root.path("maxEvents")),
         returnImmediately(root.path("returnImmediately")),
         ack(root.path("ack")),
         setErrs(root.path("setErrs")));
-  }
-
-  private static JsonNode parse(String body) {
-    try {
-      JsonNode root = OpenBankingJson.readTree(body);
-      if (root.isObject()) {
-        return root;
-      }
-    } catch (IOException e) {
-      throw ApiException.badRequest(ErrorCode.INVALID_FORMAT, "the body is not JSON");
-    }
-    throw ApiException.badRequest(ErrorCode.INVALID_FORMAT, "the body must be a JSON object");
   }
 
   private static int maxEvents(JsonNode field) {

@@ -65,13 +65,13 @@ record Replay(
     return handle
         .createQuery(
             """
-            select n.*, case when s.disabled_at is null then s.callback_url end as callback_url
-            from notification n
+            select %s from notification n
             join event_subscription s on s.subscription_id = n.subscription_id
             where n.subscription_id = :subscriptionId and n.status = 'DELIVERED'
               and n.seq between :nextSeq and :lastSeq
             order by n.seq limit 1
-            """)
+            """
+                .formatted(NotificationTable.OUTGOING))
         .bind("subscriptionId", subscriptionId)
         .bind("nextSeq", nextSeq)
         .bind("lastSeq", lastSeq)

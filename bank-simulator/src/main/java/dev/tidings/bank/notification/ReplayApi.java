@@ -2,15 +2,13 @@ package dev.tidings.bank.notification;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.bank.http.ApiException;
-import dev.tidings.bank.http.MediaTypes;
+import dev.tidings.bank.http.StrictJson;
 import dev.tidings.openbanking.ErrorCode;
 import dev.tidings.openbanking.IsoDateTime;
 import dev.tidings.openbanking.OBError;
-import dev.tidings.openbanking.OpenBankingJson;
 import dev.tidings.persistence.Database;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.io.IOException;
 import java.sql.Timestamp;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -48,8 +46,7 @@ final class ReplayApi {
   }
 
   private void replay(Context ctx) {
-    MediaTypes.requireJsonBody(ctx);
-    JsonNode body = parse(ctx.body());
+    JsonNode body = StrictJson.of(ctx);
     String from = body.path("from").asText("");
     double speed = body.path("speed").isMissingNode() ? 1 : body.path("speed").asDouble(0);
     if (!(speed > 0 && speed <= SPEED_MAX)) {
@@ -150,14 +147,6 @@ final class ReplayApi {
                             "reason",
                             Optional.ofNullable(row.getString("reason")).orElse("")))
                     .list())));
-  }
-
-  private static JsonNode parse(String body) {
-    try {
-      return OpenBankingJson.readTree(body);
-    } catch (IOException e) {
-      throw ApiException.badRequest(ErrorCode.INVALID_FORMAT, "the body is not JSON");
-    }
   }
 
   private static ApiException invalid(String at, String message) {

@@ -31,7 +31,7 @@ final class Replays implements AutoCloseable {
 
   private final Database database;
   private final Leases leases;
-  private final Entitlement entitlement;
+  private final LookBeforeSending look;
   private final PushClient push;
   private final DeliveryPolicy policy;
   private final InstantSource clock;
@@ -42,14 +42,14 @@ final class Replays implements AutoCloseable {
   Replays(
       Database database,
       Leases leases,
-      Entitlement entitlement,
+      LookBeforeSending look,
       PushClient push,
       DeliveryPolicy policy,
       InstantSource clock,
       RandomGenerator random) {
     this.database = database;
     this.leases = leases;
-    this.entitlement = entitlement;
+    this.look = look;
     this.push = push;
     this.policy = policy;
     this.clock = clock;
@@ -130,12 +130,20 @@ final class Replays implements AutoCloseable {
     if (replay.dueAt(step.occurredAt()).isAfter(clock.instant())) {
       return false;
     }
-    if (!database.read(handle -> entitlement.holds(handle, outgoing, clock.instant()))) {
-      return database.inTransaction(unit -> replay.advance(unit.handle(), step, false));
-    }
+    return switch (database.read(handle -> look.look(handle, outgoing))) {
+      case BeforeSending.Withheld _ ->
+          database.inTransaction(unit -> replay.advance(unit.handle(), step, false));
+      case BeforeSending.Ready ready -> send(replay, step, url, ready.signedSet(), trouble);
+    };
+  }
+
+  /** Whether to go on at once. */
+  private boolean send(
+      Replay replay, Replay.Step step, String url, String signedSet, Trouble trouble) {
+    Outgoing outgoing = step.outgoing();
     Instant startedAt = clock.instant();
     long startedNs = System.nanoTime();
-    PushOutcome pushed = push.push(url, outgoing.signedSet(), outgoing.interactionId());
+    PushOutcome pushed = push.push(url, signedSet, outgoing.interactionId());
     Duration took = Duration.ofNanos(System.nanoTime() - startedNs);
     boolean delivered = pushed instanceof PushOutcome.Accepted;
     Outcome outcome = delivered ? Outcome.DELIVERED : Outcome.RETRY;

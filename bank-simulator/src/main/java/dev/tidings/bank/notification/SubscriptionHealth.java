@@ -39,6 +39,8 @@ final class SubscriptionHealth {
     health.put("clientId", row.getString("client_id"));
     put(health, "callbackUrl", row.getString("callback_url"));
     put(health, "eventTypes", row.getString("event_types"));
+    put(health, "content", row.getString("content"));
+    put(health, "thresholds", row.getString("thresholds"));
     health.put("state", row.getTimestamp("disabled_at") == null ? "ENABLED" : "DISABLED");
     put(health, "disabledAt", instant(row, "disabled_at"));
     put(health, "reason", row.getString("disabled_reason"));

@@ -18,7 +18,8 @@ record SubscriptionRequest(
     @Nullable String subscriptionId,
     @Nullable String callbackUrl,
     String version,
-    @Nullable List<EventType> eventTypes) {
+    @Nullable List<EventType> eventTypes,
+    Extension extension) {
 
   /** The one version of the event notification API that this bank speaks. */
   static final String VERSION = "4.0";
@@ -47,8 +48,27 @@ record SubscriptionRequest(
     if (callbackUrl != null) {
       CallbackUrl.check(callbackUrl);
     }
+    List<EventType> eventTypes = eventTypes(data);
+    Extension extension = ExtensionRequest.read(data.path("Tidings"));
+    if (extension.content()
+        && eventTypes != null
+        && !eventTypes.contains(EventType.BALANCE_CHANGE)) {
+      throw ApiException.badRequest(
+          "Data.Tidings.Content",
+          ErrorCode.FIELD_INVALID,
+          "only the event type " + EventType.BALANCE_CHANGE.code() + " has content");
+    }
     return new SubscriptionRequest(
-        text(data, "EventSubscriptionId"), callbackUrl, version, eventTypes(data));
+        text(data, "EventSubscriptionId"), callbackUrl, version, eventTypes, extension);
+  }
+
+  /**
+   * The subscription that is asked for.
+   *
+   * @param wishes see {@link Subscription}
+   */
+  Subscription of(String id, String clientId, long wishes) {
+    return new Subscription(id, clientId, callbackUrl, version, eventTypes, extension, wishes);
   }
 
   private static @Nullable String text(JsonNode data, String field) {

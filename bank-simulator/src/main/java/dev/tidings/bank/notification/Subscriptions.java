@@ -19,6 +19,7 @@ final class Subscriptions {
   /** Subscriptions that one node pushes to. */
   static final int PUSHED_MAX = 1_000;
 
+  private static final String CONTENT_BALANCES = "BALANCES";
   private static final Pattern SPACE = Pattern.compile(" ");
 
   private Subscriptions() {}
@@ -29,9 +30,10 @@ final class Subscriptions {
                 handle.createUpdate(
                     """
                     insert into event_subscription
-                      (subscription_id, client_id, callback_url, version, event_types, created_at)
-                    values
-                      (:subscriptionId, :clientId, :callbackUrl, :version, :eventTypes, :createdAt)
+                      (subscription_id, client_id, callback_url, version, event_types, content,
+                      thresholds, wishes, created_at)
+                    values (:subscriptionId, :clientId, :callbackUrl, :version, :eventTypes,
+                      :content, :thresholds, :wishes, :createdAt)
                     on conflict do nothing
                     """),
                 subscription)
@@ -46,7 +48,8 @@ final class Subscriptions {
             handle.createUpdate(
                 """
                 update event_subscription
-                set callback_url = :callbackUrl, version = :version, event_types = :eventTypes
+                set callback_url = :callbackUrl, version = :version, event_types = :eventTypes,
+                  content = :content, thresholds = :thresholds, wishes = :wishes
                 where subscription_id = :subscriptionId and client_id = :clientId
                 """),
             subscription)
@@ -158,7 +161,10 @@ final class Subscriptions {
         .bind("clientId", subscription.clientId())
         .bind("callbackUrl", subscription.callbackUrl())
         .bind("version", subscription.version())
-        .bind("eventTypes", joined(subscription.eventTypes()));
+        .bind("eventTypes", joined(subscription.eventTypes()))
+        .bind("content", subscription.extension().content() ? CONTENT_BALANCES : null)
+        .bind("thresholds", subscription.extension().thresholdsJson())
+        .bind("wishes", subscription.wishes());
   }
 
   private static @Nullable String joined(@Nullable List<EventType> types) {
@@ -174,6 +180,8 @@ final class Subscriptions {
         row.getString("version"),
         types == null
             ? null
-            : SPACE.splitAsStream(types).flatMap(code -> EventType.find(code).stream()).toList());
+            : SPACE.splitAsStream(types).flatMap(code -> EventType.find(code).stream()).toList(),
+        Extension.of(row.getString("content"), row.getString("thresholds")),
+        row.getLong("wishes"));
   }
 }

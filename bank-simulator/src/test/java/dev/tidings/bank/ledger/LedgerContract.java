@@ -70,7 +70,12 @@ abstract class LedgerContract {
     assertThat(posted.balanceAfter()).isEqualTo(gbp(-12_40));
     assertThat(stored(posted)).contains(posted);
     assertThat(events.committed(database))
-        .containsExactly(new BusinessEvent.BalanceChanged(ONE, 1, posted.transactionId()));
+        .containsExactly(
+            new BusinessEvent.BalanceChanged(
+                ONE,
+                1,
+                posted.transactionId(),
+                new BusinessEvent.Movement("GBP", 0, -12_40, 0, -12_40)));
   }
 
   @Test
@@ -109,8 +114,16 @@ abstract class LedgerContract {
     assertThat(done.credit().counterpartyIdentification()).isEqualTo("99000012345678");
     assertThat(events.committed(database))
         .containsExactly(
-            new BusinessEvent.BalanceChanged(ONE, 1, done.debit().transactionId()),
-            new BusinessEvent.BalanceChanged(TWO, 1, done.credit().transactionId()));
+            new BusinessEvent.BalanceChanged(
+                ONE,
+                1,
+                done.debit().transactionId(),
+                new BusinessEvent.Movement("GBP", 0, -5_00, 0, -5_00)),
+            new BusinessEvent.BalanceChanged(
+                TWO,
+                1,
+                done.credit().transactionId(),
+                new BusinessEvent.Movement("GBP", 0, 5_00, 0, 5_00)));
   }
 
   @Test

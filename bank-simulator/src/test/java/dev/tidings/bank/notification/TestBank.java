@@ -42,10 +42,15 @@ final class TestBank implements AutoCloseable {
   final BlockingQueue<Attempted> attempts = new LinkedBlockingQueue<>();
 
   TestBank(Database database, DeliveryPolicy policy) {
-    this(database, policy, new SettableClock(), "node-1");
+    this(database, settings(policy));
   }
 
-  private TestBank(Database database, DeliveryPolicy policy, SettableClock clock, String node) {
+  TestBank(Database database, NotificationSettings settings) {
+    this(database, settings, new SettableClock(), "node-1");
+  }
+
+  private TestBank(
+      Database database, NotificationSettings settings, SettableClock clock, String node) {
     this.database = database;
     this.clock = clock;
     eventLog = new EventLog(clock);
@@ -60,7 +65,7 @@ final class TestBank implements AutoCloseable {
             consents,
             tokens,
             Notifications.Identity.of(ISSUER, KEY),
-            policy,
+            settings,
             clock,
             new Random(2),
             (subscriptionId, queued, result) ->
@@ -70,7 +75,16 @@ final class TestBank implements AutoCloseable {
 
   /** Another node, or the next life, on the same database at the same time. */
   TestBank another(String node, DeliveryPolicy policy) {
-    return new TestBank(database, policy, clock, node);
+    return new TestBank(database, settings(policy), clock, node);
+  }
+
+  /** Of a bank without a ledger, which has no balances to tell. */
+  static NotificationSettings settings(DeliveryPolicy policy) {
+    return NotificationSettings.of(
+        policy,
+        (handle, consent, accountId) -> {
+          throw new IllegalStateException("this bank has no balances");
+        });
   }
 
   /** A customer lets the TPP read these accounts; the id of the consent. */

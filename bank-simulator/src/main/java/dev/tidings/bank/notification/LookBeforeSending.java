@@ -1,0 +1,69 @@
+package dev.tidings.bank.notification;
+
+import dev.tidings.bank.broker.BusinessEvent.BalanceChanged;
+import dev.tidings.bank.broker.LoggedEvent;
+import dev.tidings.bank.broker.LoggedEvents;
+import dev.tidings.bank.consent.Consent;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The last look at a notification before it leaves, by push, poll or replay: may the TPP still
+ * know, does it still want to, and which bytes are sent. Those that are not made yet, because they
+ * have content or because the subscription has changed, are made now and kept. Thread-safe.
+ */
+final class LookBeforeSending {
+
+  private final Entitlement entitlement;
+  private final SetIssuer setIssuer;
+  private final BalanceContent balances;
+  private final InstantSource clock;
+  private final LoggedEvents loggedEvents = new LoggedEvents();
+
+  LookBeforeSending(
+      Entitlement entitlement, SetIssuer setIssuer, BalanceContent balances, InstantSource clock) {
+    this.entitlement = entitlement;
+    this.setIssuer = setIssuer;
+    this.balances = balances;
+    this.clock = clock;
+  }
+
+  /**
+   * @param handle without a transaction around it: what is made is kept at once
+   */
+  BeforeSending look(Handle handle, Outgoing outgoing) {
+    Instant now = clock.instant();
+    Optional<Consent> consent = entitlement.consent(handle, outgoing, now);
+    if (consent.isEmpty() && outgoing.consentIds() != null) {
+      return new BeforeSending.Withheld(Entitlement.WITHHELD_REASON);
+    }
+    String set = outgoing.signedSet();
+    return set == null ? make(handle, outgoing, consent) : new BeforeSending.Ready(set);
+  }
+
+  private BeforeSending make(Handle handle, Outgoing outgoing, Optional<Consent> consent) {
+    Subscription subscription = Subscriptions.find(handle, outgoing.subscriptionId()).orElse(null);
+    if (subscription == null) {
+      return new BeforeSending.Withheld("its subscription is gone");
+    }
+    LoggedEvent logged =
+        loggedEvents
+            .find(handle, outgoing.eventId())
+            .orElseThrow(
+                () -> new IllegalStateException("the log has no event " + outgoing.eventId()));
+    Judgement judgement = setIssuer.judge(logged, subscription);
+    if (judgement != Judgement.TOLD) {
+      return new BeforeSending.Withheld("since it was queued: " + judgement.words());
+    }
+    BalanceContent.Content content = null;
+    if (logged.event() instanceof BalanceChanged changed
+        && setIssuer.hasContent(logged, subscription)) {
+      content = balances.read(handle, consent.orElseThrow(), changed.accountId());
+    }
+    String made = setIssuer.sign(logged, subscription, content);
+    return new BeforeSending.Ready(
+        NotificationTable.keepSet(handle, outgoing.jti(), made, subscription.wishes()));
+  }
+}
