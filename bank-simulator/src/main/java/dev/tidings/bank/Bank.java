@@ -55,7 +55,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
-import okhttp3.OkHttpClient;
 
 /** A simulated bank: its features wired together, startable and stoppable once. */
 public final class Bank implements AutoCloseable {
@@ -133,7 +132,7 @@ public final class Bank implements AutoCloseable {
             consents,
             tokens,
             Notifications.Identity.of(issuer, key),
-            notificationSettings(accounts),
+            notificationSettings(config, accounts),
             clock,
             () -> ThreadLocalRandom.current().nextLong(),
             registry);
@@ -145,7 +144,7 @@ public final class Bank implements AutoCloseable {
           var routes = javalin.routes;
           ApiErrors.register(routes);
           LoopbackOnly.register(routes);
-          RemoteKeys clientKeys = new RemoteKeys(new OkHttpClient(), clock);
+          RemoteKeys clientKeys = new RemoteKeys(config.options().reach().client().build(), clock);
           new AuthorizationServer(
                   issuer,
                   config.name(),
@@ -202,14 +201,15 @@ public final class Bank implements AutoCloseable {
         server);
   }
 
-  private static NotificationSettings notificationSettings(Accounts accounts) {
+  private static NotificationSettings notificationSettings(BankConfig config, Accounts accounts) {
     DisclosedBalances balances = new DisclosedBalances(accounts);
-    return NotificationSettings.of(
-        DeliveryPolicy.standard(),
+    BalanceContent content =
         (handle, consent, accountId) -> {
           DisclosedBalances.Reading reading = balances.read(handle, consent, accountId);
           return new BalanceContent.Content(reading.accountVersion(), reading.data());
-        });
+        };
+    return NotificationSettings.of(DeliveryPolicy.standard(), content)
+        .withReach(config.options().reach());
   }
 
   /** Serves, delivers what an earlier life has left, and lets the customers live. */

@@ -1,5 +1,6 @@
 package dev.tidings.bank;
 
+import dev.tidings.bank.http.Reach;
 import dev.tidings.bank.sandbox.Activity;
 import dev.tidings.persistence.Database;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed decides customers, accounts, history and activity
  * @param activity how lively the customers are
  * @param clock where time comes from
+ * @param options what is seldom chosen
  */
 public record BankConfig(
     String name,
@@ -28,9 +30,39 @@ public record BankConfig(
     @Nullable String jdbcUrl,
     long seed,
     Activity activity,
-    InstantSource clock) {
+    InstantSource clock,
+    Options options) {
+
+  /** With every option as it is by default. */
+  public BankConfig(
+      String name,
+      String host,
+      int port,
+      String issuer,
+      Path data,
+      @Nullable String jdbcUrl,
+      long seed,
+      Activity activity,
+      InstantSource clock) {
+    this(name, host, port, issuer, data, jdbcUrl, seed, activity, clock, Options.DEFAULT);
+  }
 
   String databaseUrl() {
     return jdbcUrl == null ? Database.embedded(data, "bank") : jdbcUrl;
+  }
+
+  /** The same with other options. */
+  public BankConfig with(Options wanted) {
+    return new BankConfig(name, host, port, issuer, data, jdbcUrl, seed, activity, clock, wanted);
+  }
+
+  /**
+   * What is off by default.
+   *
+   * @param reach where the addresses may be that TPPs name
+   */
+  public record Options(Reach reach) {
+
+    public static final Options DEFAULT = new Options(Reach.ANYWHERE);
   }
 }

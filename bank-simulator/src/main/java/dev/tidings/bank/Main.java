@@ -1,5 +1,6 @@
 package dev.tidings.bank;
 
+import dev.tidings.bank.http.Reach;
 import dev.tidings.bank.sandbox.Activity;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -73,6 +74,12 @@ public final class Main implements Callable<Integer> {
           "How often customers move money by themselves: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
   private Activity activity = Activity.off;
 
+  @Option(
+      names = "--public",
+      description =
+          "For a bank that others can reach: callbacks and key sets of TPPs must be at public addresses, over HTTPS.")
+  private boolean publicOnly;
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -107,7 +114,8 @@ public final class Main implements Callable<Integer> {
         jdbcUrl,
         seed == null ? name.hashCode() : seed,
         activity,
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        new BankConfig.Options(publicOnly ? Reach.PUBLIC : Reach.ANYWHERE));
   }
 
   private int freePort() throws IOException {

@@ -24,5 +24,13 @@ public final class EventUrn {
   /** Ours: a salary was booked. */
   public static final String SALARY_ARRIVED = "urn:tidings:events:salary-arrived";
 
+  /** Answers a receiver's question whether it can be reached. Source: OpenID SSF 1.0 §8.1.4. */
+  public static final String VERIFICATION =
+      "https://schemas.openid.net/secevent/ssf/event-type/verification";
+
+  /** The transmitter has changed the status of a stream. Source: OpenID SSF 1.0 §8.1.5. */
+  public static final String STREAM_UPDATED =
+      "https://schemas.openid.net/secevent/ssf/event-type/stream-updated";
+
   private EventUrn() {}
 }

@@ -58,7 +58,10 @@ final class AttemptDelivery {
   private AttemptResult send(Outgoing outgoing, String url, String signedSet, Lease lease) {
     Instant startedAt = clock.instant();
     long startedNs = System.nanoTime();
-    PushOutcome pushed = push.push(url, signedSet, outgoing.interactionId());
+    PushOutcome pushed =
+        outgoing.stream() == null
+            ? push.push(url, signedSet, outgoing.interactionId())
+            : push.pushSignal(url, signedSet, outgoing.stream().authorization());
     Duration took = Duration.ofNanos(System.nanoTime() - startedNs);
     Sent sent = new Sent(outgoing, lease, startedAt, took, pushed);
     return switch (DeliveryRules.judge(pushed, clock.instant())) {

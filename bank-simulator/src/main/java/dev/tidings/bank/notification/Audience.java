@@ -11,10 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides for every TPP that an event could concern whether it may know, and says why. Thread-safe.
@@ -34,18 +32,17 @@ final class Audience {
   }
 
   /**
-   * One decision a TPP, {@link Judgement#TOLD} for those who may know and have subscribed; which
-   * events they asked for is still to be looked at.
+   * One decision a TPP and subscription, {@link Judgement#TOLD} for those who may know and have
+   * subscribed; which events they asked for is still to be looked at.
    */
   List<Decision> of(Handle handle, BusinessEvent event, Instant now) {
     return switch (event) {
       case BalanceChanged changed -> ofAccount(handle, changed.accountId(), event, now);
       case Alert alert -> ofAccount(handle, alert.accountId(), event, now);
       case ConsentRevoked revoked -> {
-        Subscription subscription =
-            subscriptions(handle, List.of(revoked.clientId())).get(revoked.clientId());
-        Judgement verdict = subscription == null ? Judgement.NO_SUBSCRIPTION : Judgement.TOLD;
-        yield List.of(new Decision(revoked.clientId(), subscription, verdict, List.of(), "CANC"));
+        String clientId = revoked.clientId();
+        List<Subscription> subscriptions = Subscriptions.ofClients(handle, List.of(clientId));
+        yield each(subscriptions, new Decision(clientId, null, Judgement.TOLD, List.of(), "CANC"));
       }
     };
   }
@@ -57,11 +54,15 @@ final class Audience {
     consents
         .notEntitledToBalance(handle, accountId, now)
         .forEach(consent -> add(ofClients, consent));
-    Map<String, Subscription> subscriptions =
-        subscriptions(handle, List.copyOf(ofClients.keySet()));
+    Map<String, List<Subscription>> subscriptions =
+        Subscriptions.ofClients(handle, List.copyOf(ofClients.keySet())).stream()
+            .collect(Collectors.groupingBy(Subscription::clientId));
     List<Decision> decisions = new ArrayList<>();
     ofClients.forEach((clientId, ofClient) ->
-        decisions.add(ofClient(clientId, ofClient, subscriptions.get(clientId), event, now)));
+        decisions.addAll(
+            each(
+                subscriptions.getOrDefault(clientId, List.of()),
+                ofClient(clientId, ofClient, event, now))));
     for (Subscription stranger :
         Subscriptions.ofOthers(handle, ofClients.keySet(), STRANGERS_MAX)) {
       decisions.add(
@@ -70,12 +71,17 @@ final class Audience {
     return decisions;
   }
 
+  /** The decision about a TPP, for its subscription and its stream. */
+  private static List<Decision> each(List<Subscription> subscriptions, Decision ofClient) {
+    if (!subscriptions.isEmpty()) {
+      return subscriptions.stream().map(ofClient::of).toList();
+    }
+    boolean mayKnow = ofClient.verdict() == Judgement.TOLD;
+    return List.of(mayKnow ? ofClient.but(Judgement.NO_SUBSCRIPTION) : ofClient);
+  }
+
   private static Decision ofClient(
-      String clientId,
-      List<Consent> consents,
-      @Nullable Subscription subscription,
-      BusinessEvent event,
-      Instant now) {
+      String clientId, List<Consent> consents, BusinessEvent event, Instant now) {
     Judgement nearest = Judgement.NO_CONSENT;
     String status = consents.getFirst().status().name();
     List<String> entitling = new ArrayList<>();
@@ -89,18 +95,10 @@ final class Audience {
         status = consent.status().name();
       }
     }
-    if (nearest == Judgement.TOLD && subscription == null) {
-      nearest = Judgement.NO_SUBSCRIPTION;
-    }
-    return new Decision(clientId, subscription, nearest, List.copyOf(entitling), status);
+    return new Decision(clientId, null, nearest, List.copyOf(entitling), status);
   }
 
   private static void add(Map<String, List<Consent>> ofClients, Consent consent) {
     ofClients.computeIfAbsent(consent.clientId(), _ -> new ArrayList<>()).add(consent);
-  }
-
-  private static Map<String, Subscription> subscriptions(Handle handle, List<String> clientIds) {
-    return Subscriptions.ofClients(handle, clientIds).stream()
-        .collect(Collectors.toMap(Subscription::clientId, Function.identity()));
   }
 }

@@ -1,10 +1,12 @@
 package dev.tidings.bank.notification;
 
 import dev.tidings.bank.http.ApiException;
+import dev.tidings.bank.http.Reach;
 import dev.tidings.openbanking.ErrorCode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** The rules for an address that a TPP wants to be told at. Source: OBIE R/W v4.0, Callback URL. */
@@ -18,29 +20,42 @@ final class CallbackUrl {
   private CallbackUrl() {}
 
   /**
+   * @param reach what is refused by the look of it; the rest when it is connected to
    * @throws ApiException 400 that says what is wrong
    */
-  static void check(String url) {
+  static void check(String url, Reach reach) {
+    refusal(url, reach)
+        .ifPresent(why -> {
+          throw invalid(why);
+        });
+    if (!url.endsWith(SUFFIX) || URI.create(url).getRawQuery() != null) {
+      throw invalid("must end in " + SUFFIX);
+    }
+  }
+
+  /** What is wrong with any address that is to be pushed to. */
+  static Optional<String> refusal(String url, Reach reach) {
     if (url.length() > LENGTH_MAX) {
-      throw invalid("is longer than " + LENGTH_MAX + " characters");
+      return Optional.of("is longer than " + LENGTH_MAX + " characters");
     }
     URI uri;
     try {
       uri = new URI(url);
     } catch (URISyntaxException e) {
-      throw invalid("is no URI");
+      return Optional.of("is no URI");
     }
     if (uri.getScheme() == null
         || !SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))
         || uri.getHost() == null) {
-      throw invalid("must be an absolute http or https address");
+      return Optional.of("must be an absolute http or https address");
     }
     if (uri.getRawUserInfo() != null) {
-      throw invalid("must not contain credentials");
+      return Optional.of("must not contain credentials");
     }
-    if (!url.endsWith(SUFFIX) || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-      throw invalid("must end in " + SUFFIX);
+    if (uri.getRawFragment() != null) {
+      return Optional.of("must not have a fragment");
     }
+    return reach.refusal(uri);
   }
 
   private static ApiException invalid(String what) {

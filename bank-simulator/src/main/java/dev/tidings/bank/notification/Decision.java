@@ -21,4 +21,9 @@ record Decision(
   Decision but(Judgement other) {
     return new Decision(clientId, subscription, other, consentIds, status);
   }
+
+  /** The same for one of its subscriptions. */
+  Decision of(Subscription one) {
+    return new Decision(clientId, one, verdict, consentIds, status);
+  }
 }

@@ -48,6 +48,7 @@ public final class DeliveryHistory {
   public record Sent(
       String jti,
       String clientId,
+      String subscriptionId,
       String status,
       @Nullable String reason,
       Instant createdAt,
@@ -94,7 +95,7 @@ public final class DeliveryHistory {
     return handle
         .createQuery(
             """
-            select jti, client_id, status, reason, created_at, due_at, settled_at, signed_set
+            select jti, client_id, subscription_id, status, reason, created_at, due_at, settled_at, signed_set
             from notification where event_id = :eventId order by seq limit :limit
             """)
         .bind("eventId", eventId)
@@ -137,6 +138,7 @@ public final class DeliveryHistory {
       return new Sent(
           row.getString("jti"),
           row.getString("client_id"),
+          row.getString("subscription_id"),
           row.getString("status"),
           row.getString("reason"),
           row.getTimestamp("created_at").toInstant(),

@@ -3,8 +3,8 @@ package dev.tidings.bank.notification;
 import dev.tidings.bank.http.ApiException;
 import dev.tidings.bank.http.FapiHeaders;
 import dev.tidings.bank.http.MediaTypes;
+import dev.tidings.bank.http.Reach;
 import dev.tidings.bank.http.StrictJson;
-import dev.tidings.bank.oauth.AccessToken;
 import dev.tidings.bank.oauth.AccessTokens;
 import dev.tidings.openbanking.ErrorCode;
 import dev.tidings.openbanking.Links;
@@ -30,28 +30,31 @@ import org.jdbi.v3.core.Handle;
 public final class EventSubscriptionsApi {
 
   static final String PATH = "/open-banking/v4.0/event-subscriptions";
-  static final String SCOPE = "accounts";
 
   private static final String ID = "EventSubscriptionId";
 
   private final Database database;
   private final AccessTokens tokens;
   private final String issuer;
+  private final Reach reach;
   private final InstantSource clock;
   private final Runnable changed;
 
   /**
+   * @param reach where callbacks may be
    * @param changed told after each change
    */
   EventSubscriptionsApi(
       Database database,
       AccessTokens tokens,
       String issuer,
+      Reach reach,
       InstantSource clock,
       Runnable changed) {
     this.database = database;
     this.tokens = tokens;
     this.issuer = issuer;
+    this.reach = reach;
     this.clock = clock;
     this.changed = changed;
   }
@@ -68,9 +71,9 @@ public final class EventSubscriptionsApi {
   }
 
   private void create(Context ctx) {
-    String clientId = clientId(ctx);
-    SubscriptionRequest request = SubscriptionRequest.read(StrictJson.of(ctx));
-    Subscription subscription = request.of(UUID.randomUUID().toString(), clientId, 0);
+    String clientId = TppCaller.clientId(tokens, ctx);
+    SubscriptionRequest request = SubscriptionRequest.read(StrictJson.of(ctx), reach);
+    Subscription subscription = request.of(UUID.randomUUID().toString(), clientId);
     boolean created =
         database.inTransaction(unit -> {
           unit.afterCommit(changed);
@@ -88,16 +91,16 @@ public final class EventSubscriptionsApi {
   }
 
   private void list(Context ctx) {
-    String clientId = clientId(ctx);
+    String clientId = TppCaller.clientId(tokens, ctx);
     List<Subscription> subscriptions =
-        database.read(handle -> Subscriptions.ofClients(handle, List.of(clientId)));
+        database.read(handle -> Subscriptions.ofClient(handle, clientId, false)).stream().toList();
     ListData list = new ListData(subscriptions.stream().map(EventSubscriptionsApi::data).toList());
     answer(ctx, 200, list, PATH);
   }
 
   private void replace(Context ctx) {
-    String clientId = clientId(ctx);
-    SubscriptionRequest request = SubscriptionRequest.read(StrictJson.of(ctx));
+    String clientId = TppCaller.clientId(tokens, ctx);
+    SubscriptionRequest request = SubscriptionRequest.read(StrictJson.of(ctx), reach);
     String id = ctx.pathParam(ID);
     if (request.subscriptionId() == null) {
       throw ApiException.badRequest(
@@ -110,10 +113,7 @@ public final class EventSubscriptionsApi {
     Subscription subscription =
         database.inTransaction(unit -> {
           Subscription before = own(unit.handle(), id, clientId);
-          Subscription after = request.of(id, clientId, before.wishes());
-          if (!after.wishesAs(before)) {
-            after = request.of(id, clientId, before.wishes() + 1);
-          }
+          Subscription after = request.of(id, clientId).since(before);
           Subscriptions.update(unit.handle(), after, clock.instant());
           unit.afterCommit(changed);
           return after;
@@ -122,7 +122,7 @@ public final class EventSubscriptionsApi {
   }
 
   private void delete(Context ctx) {
-    String clientId = clientId(ctx);
+    String clientId = TppCaller.clientId(tokens, ctx);
     String id = ctx.pathParam(ID);
     database.useTransaction(unit -> {
       own(unit.handle(), id, clientId);
@@ -133,19 +133,9 @@ public final class EventSubscriptionsApi {
     ctx.status(204);
   }
 
-  private String clientId(Context ctx) {
-    AccessToken token = tokens.require(ctx);
-    if (token.consentId() != null || !token.scopes().contains(SCOPE)) {
-      throw ApiException.forbidden(
-          ErrorCode.HEADER_INVALID,
-          "event subscriptions need a client_credentials token with scope " + SCOPE);
-    }
-    return token.clientId();
-  }
-
   private static Subscription own(Handle handle, String id, String clientId) {
     Optional<Subscription> found = Subscriptions.find(handle, id);
-    if (found.isEmpty()) {
+    if (found.isEmpty() || found.get().stream() != null) {
       throw ApiException.badRequest(ID, ErrorCode.NOT_FOUND, "there is no subscription " + id);
     }
     if (!found.get().clientId().equals(clientId)) {

@@ -2,6 +2,7 @@ package dev.tidings.bank.notification;
 
 import dev.tidings.securityevent.EventUrn;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** What a TPP can subscribe to, and the event in a SET that it stands for. */
@@ -19,6 +20,17 @@ enum EventType {
   LARGE_TRANSACTION("Tidings.Large-Transaction", EventUrn.LARGE_TRANSACTION),
   /** Ours. */
   SALARY_ARRIVED("Tidings.Salary-Arrived", EventUrn.SALARY_ARRIVED);
+
+  /**
+   * What a stream of Shared Signals can have: one event a SET, so not both of a changed balance.
+   */
+  static final List<EventType> SIGNALS =
+      List.of(
+          BALANCE_CHANGE,
+          LOW_BALANCE,
+          LARGE_TRANSACTION,
+          SALARY_ARRIVED,
+          CONSENT_AUTHORIZATION_REVOKED);
 
   private final String code;
   private final String urn;
@@ -40,5 +52,10 @@ enum EventType {
 
   static Optional<EventType> find(String code) {
     return Arrays.stream(values()).filter(type -> type.code.equals(code)).findFirst();
+  }
+
+  /** By its name in a SET, as far as Shared Signals has it. */
+  static Optional<EventType> findSignal(String urn) {
+    return SIGNALS.stream().filter(type -> type.urn.equals(urn)).findFirst();
   }
 }

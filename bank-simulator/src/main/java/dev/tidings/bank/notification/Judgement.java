@@ -11,6 +11,8 @@ enum Judgement {
   NO_SUBSCRIPTION("it has no event subscription"),
   TYPE_NOT_SUBSCRIBED("its subscription asks for other event types"),
   BELOW_THRESHOLDS("the change is below the thresholds of its subscription"),
+  STREAM_DISABLED("its stream is disabled"),
+  SUBJECT_REMOVED("it has removed this account from its stream"),
   TOLD("it may know and wants to");
 
   private final String words;

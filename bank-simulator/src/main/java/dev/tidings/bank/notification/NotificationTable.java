@@ -24,7 +24,7 @@ final class NotificationTable {
       n.jti, n.event_id, n.subscription_id, n.event_key, n.client_id, n.interaction_id,
         n.consent_ids, n.attempts, n.failures, n.round_at, n.seq, n.occurred_at,
         case when n.wishes is null or n.wishes >= s.wishes then n.signed_set end as signed_set,
-        case when s.disabled_at is null then s.callback_url end as callback_url\
+        case when s.disabled_at is null then s.callback_url end as callback_url, s.stream\
       """;
 
   private static final Pattern SPACE = Pattern.compile(" ");
@@ -56,6 +56,27 @@ final class NotificationTable {
         .bind("dueAt", notification.cause().occurredAt())
         .bind("occurredAt", notification.cause().occurredAt())
         .bind("createdAt", now)
+        .execute();
+  }
+
+  /** Queues what a stream says of itself: no consent is needed, and no other wish changes it. */
+  static void insertOfStream(
+      Handle handle, Subscription stream, String jti, String signedSet, Instant now) {
+    handle
+        .createUpdate(
+            """
+            insert into notification (jti, event_id, subscription_id, client_id, event_key,
+              event_version, interaction_id, signed_set, status, attempts, round_at, due_at,
+              occurred_at, created_at)
+            values (:jti, :jti, :subscriptionId, :clientId, :subscriptionId, :version, :jti,
+              :signedSet, 'PENDING', 0, :now, :now, :now, :now)
+            """)
+        .bind("jti", jti)
+        .bind("subscriptionId", stream.subscriptionId())
+        .bind("clientId", stream.clientId())
+        .bind("version", now.toEpochMilli())
+        .bind("signedSet", signedSet)
+        .bind("now", now)
         .execute();
   }
 
@@ -269,6 +290,7 @@ final class NotificationTable {
         row.getInt("attempts"),
         row.getInt("failures"),
         row.getTimestamp("round_at").toInstant(),
-        row.getString("callback_url"));
+        row.getString("callback_url"),
+        Stream.of(row.getString("stream")));
   }
 }

@@ -28,6 +28,7 @@ public final class Notifications implements AutoCloseable {
 
   private final EventSubscriptionsApi api;
   private final EventPollingApi polling;
+  private final SharedSignals signals;
   private final PollWaits waits = new PollWaits();
   private final OperatorApi operator;
   private final ReplayApi replayApi;
@@ -75,7 +76,7 @@ public final class Notifications implements AutoCloseable {
       RandomGenerator random,
       AttemptListener listener) {
     DeliveryPolicy policy = settings.policy();
-    push = new PushClient(identity.financialId(), policy);
+    push = new PushClient(identity.financialId(), policy, settings.reach());
     SetIssuer setIssuer = new SetIssuer(identity.issuer(), identity.key(), clock);
     LookBeforeSending look =
         new LookBeforeSending(new Entitlement(consents), setIssuer, settings.balances(), clock);
@@ -83,19 +84,34 @@ public final class Notifications implements AutoCloseable {
     deliveries = new Deliveries(database, leases, attempts, policy, clock, random, listener);
     loop = new Loop("delivery", LOOK_INTERVAL, this::look);
     mediator = new Mediator(database, consents, setIssuer, clock, this::queued, listener);
-    polling =
-        new EventPollingApi(
-            database, tokens, new Poll(database, look, clock), waits, EventPollingApi.WAIT_MAX);
-    api = new EventSubscriptionsApi(database, tokens, identity.issuer(), clock, loop::wake);
+    Poll poll = new Poll(database, look, clock);
+    LongPolls polls = new LongPolls(poll, waits, LongPolls.WAIT_MAX);
+    polling = new EventPollingApi(database, tokens, polls);
+    signals =
+        new SharedSignals(
+            database,
+            tokens,
+            identity.issuer(),
+            settings.reach(),
+            setIssuer,
+            polls,
+            poll,
+            clock,
+            this::putBack,
+            loop::wake);
+    api =
+        new EventSubscriptionsApi(
+            database, tokens, identity.issuer(), settings.reach(), clock, loop::wake);
     replays = new Replays(database, leases, look, push, policy, clock, random);
     replayApi = new ReplayApi(database, clock, loop::wake);
-    operator = new OperatorApi(database, clock, loop::wake);
+    operator = new OperatorApi(database, new StreamEvents(setIssuer, clock), clock, loop::wake);
     deadLetters = new DeadLettersApi(database, clock, this::putBack);
   }
 
   public void register(RoutesConfig routes) {
     api.register(routes);
     polling.register(routes);
+    signals.register(routes);
     operator.register(routes);
     replayApi.register(routes);
     deadLetters.register(routes);

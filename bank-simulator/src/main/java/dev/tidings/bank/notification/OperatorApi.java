@@ -8,6 +8,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -21,14 +22,17 @@ final class OperatorApi {
   private static final String ID = "subscriptionId";
 
   private final Database database;
+  private final StreamEvents streams;
   private final InstantSource clock;
   private final Runnable changed;
 
   /**
+   * @param streams tells a stream that it is enabled again
    * @param changed told after each change
    */
-  OperatorApi(Database database, InstantSource clock, Runnable changed) {
+  OperatorApi(Database database, StreamEvents streams, InstantSource clock, Runnable changed) {
     this.database = database;
+    this.streams = streams;
     this.clock = clock;
     this.changed = changed;
   }
@@ -48,15 +52,26 @@ final class OperatorApi {
 
   private void enable(Context ctx) {
     String id = ctx.pathParam(ID);
-    boolean enabled =
-        database.inTransaction(unit -> {
-          unit.afterCommit(changed);
-          return Subscriptions.enable(unit.handle(), id, clock.instant());
-        });
-    if (!enabled) {
-      throw noSubscription(id);
-    }
+    database.useTransaction(unit -> {
+      unit.afterCommit(changed);
+      enable(unit.handle(), id);
+    });
     answer(ctx, Map.of(ID, id, "state", "ENABLED"));
+  }
+
+  /** A stream that its receiver has stopped stays so; one that the bank has stopped is told. */
+  private void enable(Handle handle, String id) {
+    Subscription subscription = requireSubscription(handle, id);
+    Stream stream = subscription.stream();
+    if (stream != null && stream.status() != Stream.Status.ENABLED) {
+      throw ApiException.badRequest(
+          ID, ErrorCode.FIELD_INVALID, "its receiver has set it to " + stream.status().code());
+    }
+    Optional<String> reason = Subscriptions.disabledReason(handle, id);
+    Subscriptions.enable(handle, id, clock.instant());
+    if (stream != null && reason.isPresent()) {
+      streams.updated(handle, subscription, Stream.Status.ENABLED, "was paused: " + reason.get());
+    }
   }
 
   /**

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts made so far
  * @param failures since {@code roundAt}, when the schedule of its attempts began
  * @param callbackUrl null when nothing is pushed: poll only, or disabled
+ * @param stream null for Open Banking's encoding
  */
 record Outgoing(
     String jti,
@@ -25,4 +26,5 @@ record Outgoing(
     int attempts,
     int failures,
     Instant roundAt,
-    @Nullable String callbackUrl) {}
+    @Nullable String callbackUrl,
+    @Nullable Stream stream) {}

@@ -95,5 +95,14 @@ final class Poll {
   /**
    * @param sets compact JWS by {@code jti}
    */
-  record Answer(boolean moreAvailable, Map<String, String> sets) {}
+  record Answer(boolean moreAvailable, Map<String, String> sets) {
+
+    /** On the wire. */
+    Map<String, Object> json() {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("moreAvailable", moreAvailable);
+      json.put("sets", sets);
+      return json;
+    }
+  }
 }

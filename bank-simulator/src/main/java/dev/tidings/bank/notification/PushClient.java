@@ -1,9 +1,11 @@
 package dev.tidings.bank.notification;
 
+import dev.tidings.bank.http.Reach;
 import dev.tidings.http.InteractionId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -12,6 +14,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +26,7 @@ final class PushClient implements AutoCloseable {
 
   static final String FINANCIAL_ID = "x-fapi-financial-id";
   static final MediaType JWT = MediaType.get("application/jwt");
+  static final MediaType SECEVENT_JWT = MediaType.get("application/secevent+jwt");
 
   private static final String RETRY_AFTER = "Retry-After";
   private static final String HIDDEN_RETRY_AFTER = "tidings-retry-after";
@@ -36,17 +40,19 @@ final class PushClient implements AutoCloseable {
   private final String financialId;
   private final int answerBytesMax;
 
-  PushClient(String financialId, DeliveryPolicy policy) {
+  /**
+   * @param reach where the addresses may be
+   */
+  PushClient(String financialId, DeliveryPolicy policy, Reach reach) {
     this.financialId = financialId;
     this.answerBytesMax = policy.answerBytesMax();
     this.http =
-        new OkHttpClient.Builder()
+        reach
+            .client()
             .connectTimeout(policy.connectTimeout())
             .readTimeout(policy.readTimeout())
             .writeTimeout(policy.readTimeout())
             .callTimeout(policy.callTimeout())
-            .followRedirects(false)
-            .followSslRedirects(false)
             .retryOnConnectionFailure(false)
             .addNetworkInterceptor(PushClient::hideRetryAfter)
             .connectionPool(
@@ -55,13 +61,35 @@ final class PushClient implements AutoCloseable {
   }
 
   PushOutcome push(String url, String signedSet, String interactionId) {
+    return post(
+        url,
+        JWT,
+        signedSet,
+        request ->
+            request.header(InteractionId.HEADER, interactionId).header(FINANCIAL_ID, financialId));
+  }
+
+  /**
+   * As Shared Signals has it.
+   *
+   * @param authorization that the receiver has asked for
+   */
+  PushOutcome pushSignal(String url, String signedSet, @Nullable String authorization) {
+    return post(
+        url,
+        SECEVENT_JWT,
+        signedSet,
+        request ->
+            authorization == null ? request : request.header("Authorization", authorization));
+  }
+
+  private PushOutcome post(
+      String url, MediaType type, String signedSet, UnaryOperator<Request.Builder> headers) {
     try {
       Request request =
-          new Request.Builder()
-              .url(url)
-              .header(InteractionId.HEADER, interactionId)
-              .header(FINANCIAL_ID, financialId)
-              .post(RequestBody.create(signedSet.getBytes(StandardCharsets.US_ASCII), JWT))
+          headers
+              .apply(new Request.Builder().url(url).header("Accept", "application/json"))
+              .post(RequestBody.create(signedSet.getBytes(StandardCharsets.US_ASCII), type))
               .build();
       try (Response response = http.newCall(request).execute()) {
         return response.isSuccessful()

@@ -143,7 +143,10 @@ final class Replays implements AutoCloseable {
     Outgoing outgoing = step.outgoing();
     Instant startedAt = clock.instant();
     long startedNs = System.nanoTime();
-    PushOutcome pushed = push.push(url, signedSet, outgoing.interactionId());
+    PushOutcome pushed =
+        outgoing.stream() == null
+            ? push.push(url, signedSet, outgoing.interactionId())
+            : push.pushSignal(url, signedSet, outgoing.stream().authorization());
     Duration took = Duration.ofNanos(System.nanoTime() - startedNs);
     boolean delivered = pushed instanceof PushOutcome.Accepted;
     Outcome outcome = delivered ? Outcome.DELIVERED : Outcome.RETRY;

@@ -10,8 +10,12 @@ import dev.tidings.openbanking.OpenBankingJson;
 import dev.tidings.securityevent.Event;
 import dev.tidings.securityevent.SecurityEvent;
 import dev.tidings.securityevent.SetSigner;
+import dev.tidings.securityevent.SharedSignal;
+import dev.tidings.securityevent.SharedSignalSigner;
+import dev.tidings.securityevent.SubjectId;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,12 +29,14 @@ final class SetIssuer {
   private final String issuer;
   private final SetContents contents;
   private final SetSigner signer;
+  private final SharedSignalSigner signalSigner;
   private final InstantSource clock;
 
   SetIssuer(String issuer, SigningKey key, InstantSource clock) {
     this.issuer = issuer;
     this.contents = new SetContents(issuer);
     this.signer = new SetSigner(key, URI.create(issuer).getHost());
+    this.signalSigner = new SharedSignalSigner(key);
     this.clock = clock;
   }
 
@@ -43,8 +49,15 @@ final class SetIssuer {
 
   /** {@link Judgement#TOLD}, or why the subscription asks for none of it. */
   Judgement judge(LoggedEvent logged, Subscription subscription) {
-    if (contents.events(logged, subscription, null).isEmpty()) {
+    if (events(logged, subscription, null).isEmpty()) {
       return Judgement.TYPE_NOT_SUBSCRIBED;
+    }
+    Stream stream = subscription.stream();
+    if (stream != null && stream.status() == Stream.Status.DISABLED) {
+      return Judgement.STREAM_DISABLED;
+    }
+    if (stream != null && stream.removedAccountIds().contains(accountOf(logged.event()))) {
+      return Judgement.SUBJECT_REMOVED;
     }
     return logged.event() instanceof BalanceChanged changed
             && !subscription.extension().thresholds().let(changed.movement())
@@ -80,6 +93,10 @@ final class SetIssuer {
    */
   String sign(
       LoggedEvent logged, Subscription subscription, BalanceContent.@Nullable Content content) {
+    List<Event> events = events(logged, subscription, content == null ? null : balances(content));
+    if (subscription.stream() != null) {
+      return signalSigner.sign(signal(logged, subscription, events.getFirst()));
+    }
     return signer.sign(
         new SecurityEvent(
             issuer,
@@ -89,7 +106,54 @@ final class SetIssuer {
             contents.subject(logged),
             logged.interactionId(),
             logged.occurredAt(),
-            contents.events(logged, subscription, content == null ? null : balances(content))));
+            events));
+  }
+
+  private SharedSignal signal(LoggedEvent logged, Subscription subscription, Event event) {
+    return new SharedSignal(
+        issuer,
+        clock.instant(),
+        jti(logged, subscription),
+        subscription.clientId(),
+        SubjectId.of(contents.subject(logged)),
+        logged.interactionId(),
+        logged.occurredAt(),
+        event.urn(),
+        SharedSignal.contentOf(event));
+  }
+
+  /** A stream has one event a SET, and of a changed balance it is ours, which says more. */
+  private List<Event> events(
+      LoggedEvent logged, Subscription subscription, Event.@Nullable Balances balances) {
+    List<Event> events = contents.events(logged, subscription, balances);
+    return subscription.stream() == null
+        ? events
+        : events.stream().filter(event -> !(event instanceof Event.ResourceUpdate)).toList();
+  }
+
+  private static String accountOf(BusinessEvent event) {
+    return switch (event) {
+      case BalanceChanged changed -> changed.accountId();
+      case Alert alert -> alert.accountId();
+      case ConsentRevoked _ -> "";
+    };
+  }
+
+  /** What a stream says of itself. */
+  String signOfStream(
+      Subscription stream, String jti, String eventUrn, Map<String, Object> content) {
+    Instant now = clock.instant();
+    return signalSigner.sign(
+        new SharedSignal(
+            issuer,
+            now,
+            jti,
+            stream.clientId(),
+            SubjectId.opaque(stream.subscriptionId()),
+            jti,
+            now,
+            eventUrn,
+            content));
   }
 
   private static Event.Balances balances(BalanceContent.Content content) {

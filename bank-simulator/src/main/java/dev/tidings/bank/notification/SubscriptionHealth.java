@@ -39,6 +39,7 @@ final class SubscriptionHealth {
     health.put("clientId", row.getString("client_id"));
     put(health, "callbackUrl", row.getString("callback_url"));
     put(health, "eventTypes", row.getString("event_types"));
+    health.put("encoding", row.getString("encoding"));
     put(health, "content", row.getString("content"));
     put(health, "thresholds", row.getString("thresholds"));
     health.put("state", row.getTimestamp("disabled_at") == null ? "ENABLED" : "DISABLED");

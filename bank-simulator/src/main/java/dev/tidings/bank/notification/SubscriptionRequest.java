@@ -2,6 +2,7 @@ package dev.tidings.bank.notification;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.bank.http.ApiException;
+import dev.tidings.bank.http.Reach;
 import dev.tidings.openbanking.ErrorCode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,9 +29,10 @@ record SubscriptionRequest(
   static final int EVENT_TYPES_MAX = 50;
 
   /**
+   * @param reach where a callback may be
    * @throws ApiException 400 that names the field at fault
    */
-  static SubscriptionRequest read(JsonNode body) {
+  static SubscriptionRequest read(JsonNode body, Reach reach) {
     JsonNode data = body.path("Data");
     if (!data.isObject()) {
       throw ApiException.badRequest("Data", ErrorCode.FIELD_MISSING, "Data must be an object");
@@ -46,7 +48,7 @@ record SubscriptionRequest(
     }
     String callbackUrl = text(data, "CallbackUrl");
     if (callbackUrl != null) {
-      CallbackUrl.check(callbackUrl);
+      CallbackUrl.check(callbackUrl, reach);
     }
     List<EventType> eventTypes = eventTypes(data);
     Extension extension = ExtensionRequest.read(data.path("Tidings"));
@@ -62,13 +64,9 @@ record SubscriptionRequest(
         text(data, "EventSubscriptionId"), callbackUrl, version, eventTypes, extension);
   }
 
-  /**
-   * The subscription that is asked for.
-   *
-   * @param wishes see {@link Subscription}
-   */
-  Subscription of(String id, String clientId, long wishes) {
-    return new Subscription(id, clientId, callbackUrl, version, eventTypes, extension, wishes);
+  /** The subscription that is asked for, as a new one. */
+  Subscription of(String id, String clientId) {
+    return new Subscription(id, clientId, callbackUrl, version, eventTypes, extension, 0, null);
   }
 
   private static @Nullable String text(JsonNode data, String field) {

@@ -31,12 +31,13 @@ final class Subscriptions {
                     """
                     insert into event_subscription
                       (subscription_id, client_id, callback_url, version, event_types, content,
-                      thresholds, wishes, created_at)
+                      thresholds, wishes, encoding, stream, created_at)
                     values (:subscriptionId, :clientId, :callbackUrl, :version, :eventTypes,
-                      :content, :thresholds, :wishes, :createdAt)
+                      :content, :thresholds, :wishes, :encoding, :stream, :createdAt)
                     on conflict do nothing
                     """),
                 subscription)
+            .bind("encoding", encoding(subscription.stream() != null))
             .bind("createdAt", createdAt)
             .execute()
         == 1;
@@ -49,7 +50,7 @@ final class Subscriptions {
                 """
                 update event_subscription
                 set callback_url = :callbackUrl, version = :version, event_types = :eventTypes,
-                  content = :content, thresholds = :thresholds, wishes = :wishes
+                  content = :content, thresholds = :thresholds, wishes = :wishes, stream = :stream
                 where subscription_id = :subscriptionId and client_id = :clientId
                 """),
             subscription)
@@ -117,6 +118,40 @@ final class Subscriptions {
         .findOne();
   }
 
+  /** The one of a TPP in one encoding: its stream, or else its subscription. */
+  static Optional<Subscription> ofClient(Handle handle, String clientId, boolean stream) {
+    return handle
+        .select(
+            "select * from event_subscription where client_id = ? and encoding = ?",
+            clientId,
+            encoding(stream))
+        .map((row, context) -> subscription(row))
+        .findOne();
+  }
+
+  /** What only a stream has is written; nothing of its pushing changes. */
+  static void saveStream(Handle handle, Subscription stream) {
+    Stream json = stream.stream();
+    handle.execute(
+        "update event_subscription set stream = ?, wishes = ? where subscription_id = ?",
+        json == null ? null : json.json(),
+        stream.wishes(),
+        stream.subscriptionId());
+  }
+
+  /** Why nothing is pushed; empty when something is. */
+  static Optional<String> disabledReason(Handle handle, String subscriptionId) {
+    return handle
+        .select(
+            """
+            select disabled_reason from event_subscription
+            where subscription_id = ? and disabled_at is not null
+            """,
+            subscriptionId)
+        .mapTo(String.class)
+        .findOne();
+  }
+
   static List<Subscription> ofClients(Handle handle, Collection<String> clientIds) {
     if (clientIds.isEmpty()) {
       return List.of();
@@ -156,6 +191,7 @@ final class Subscriptions {
   }
 
   private static <T extends SqlStatement<T>> T bind(T statement, Subscription subscription) {
+    Stream stream = subscription.stream();
     return statement
         .bind("subscriptionId", subscription.subscriptionId())
         .bind("clientId", subscription.clientId())
@@ -164,7 +200,12 @@ final class Subscriptions {
         .bind("eventTypes", joined(subscription.eventTypes()))
         .bind("content", subscription.extension().content() ? CONTENT_BALANCES : null)
         .bind("thresholds", subscription.extension().thresholdsJson())
-        .bind("wishes", subscription.wishes());
+        .bind("wishes", subscription.wishes())
+        .bind("stream", stream == null ? null : stream.json());
+  }
+
+  private static String encoding(boolean stream) {
+    return stream ? "SSF" : "OBIE";
   }
 
   private static @Nullable String joined(@Nullable List<EventType> types) {
@@ -182,6 +223,7 @@ final class Subscriptions {
             ? null
             : SPACE.splitAsStream(types).flatMap(code -> EventType.find(code).stream()).toList(),
         Extension.of(row.getString("content"), row.getString("thresholds")),
-        row.getLong("wishes"));
+        row.getLong("wishes"),
+        Stream.of(row.getString("stream")));
   }
 }

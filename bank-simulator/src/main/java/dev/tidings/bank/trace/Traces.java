@@ -117,9 +117,12 @@ public final class Traces {
         deliveries.sent(handle, logged.eventId()).stream()
             .collect(
                 Collectors.toMap(
-                    DeliveryHistory.Sent::clientId, Function.identity(), (one, other) -> one));
+                    DeliveryHistory.Sent::subscriptionId,
+                    Function.identity(),
+                    (one, other) -> one));
     return decided.stream()
-        .map(line -> reader(handle, accountId, line, sets.get(line.clientId())))
+        .map(line ->
+            reader(handle, accountId, line, sets.get(String.valueOf(line.subscriptionId()))))
         .toList();
   }
 

@@ -1,0 +1,58 @@
+package dev.tidings.securityevent;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.tidings.jose.SigningKey;
+import java.util.Date;
+import java.util.Map;
+
+/**
+ * Signs SETs as Shared Signals has them: PS256, {@code typ} {@code secevent+jwt}, no {@code sub}
+ * and no {@code exp}. Thread-safe. Source: OpenID SSF 1.0 §4.1, RFC 8417 §2.3.
+ */
+public final class SharedSignalSigner {
+
+  private static final JOSEObjectType TYPE = new JOSEObjectType("secevent+jwt");
+
+  private final String kid;
+  private final JWSSigner signer;
+
+  public SharedSignalSigner(SigningKey key) {
+    this.kid = key.kid();
+    try {
+      this.signer = new RSASSASigner(key.jwk());
+    } catch (JOSEException e) {
+      throw new IllegalArgumentException("not a key to sign with", e);
+    }
+  }
+
+  /** The compact JWS. */
+  public String sign(SharedSignal signal) {
+    JWTClaimsSet claims =
+        new JWTClaimsSet.Builder()
+            .issuer(signal.issuer())
+            .issueTime(Date.from(signal.issuedAt()))
+            .jwtID(signal.jti())
+            .audience(signal.audience())
+            .claim("sub_id", signal.subject().json())
+            .claim("txn", signal.txn())
+            .claim("toe", signal.timeOfEvent().getEpochSecond())
+            .claim("events", Map.of(signal.eventUrn(), signal.content()))
+            .build();
+    SignedJWT jwt =
+        new SignedJWT(
+            new JWSHeader.Builder(JWSAlgorithm.PS256).type(TYPE).keyID(kid).build(), claims);
+    try {
+      jwt.sign(signer);
+    } catch (JOSEException e) {
+      throw new IllegalStateException("signing failed", e);
+    }
+    return jwt.serialize();
+  }
+}
