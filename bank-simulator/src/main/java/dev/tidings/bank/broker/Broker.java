@@ -44,8 +44,18 @@ public final class Broker implements AutoCloseable {
     this.random = random;
   }
 
-  /** Adds a processor; it gets what is appended from now on. To be done before {@link #start}. */
+  /** Adds a processor; if it is new it gets what is appended from now on. */
   public void register(EventProcessor processor) {
+    register(processor, Begin.FROM_NOW);
+  }
+
+  /**
+   * Adds a processor; to be done before {@link #start}, and before anything is appended.
+   *
+   * @param where it begins if it is new; one that has begun before goes on where it was
+   */
+  public void register(EventProcessor processor, Begin where) {
+    new BeginProcessors(database, clock).begin(processor, where);
     ProcessorRun run = new ProcessorRun(processor, database, leases, preparation, clock, random);
     Loop loop = new Loop("processor-" + processor.name(), WAIT_MAX, run::runOnce);
     eventLog.register(processor, loop::wake);

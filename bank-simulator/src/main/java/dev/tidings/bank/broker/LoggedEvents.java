@@ -61,7 +61,7 @@ public final class LoggedEvents {
     return EventPayload.typeOf(logged.event());
   }
 
-  private static LoggedEvent read(ResultSet row) throws SQLException {
+  static LoggedEvent read(ResultSet row) throws SQLException {
     return new LoggedEvent(
         row.getString("event_id"),
         EventPayload.read(row.getString("type"), row.getString("payload")),

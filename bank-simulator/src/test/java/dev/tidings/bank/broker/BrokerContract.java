@@ -184,6 +184,70 @@ abstract class BrokerContract {
     assertThat(all.committed.poll(10, TimeUnit.SECONDS)).isEqualTo("a 2");
   }
 
+  @Test
+  void aNewProcessorCanBeginWithTheFirstEventOrWithTheNext() {
+    List<String> past = new ArrayList<>();
+    int count = BeginProcessors.PAGE_MAX + 3;
+    for (int version = 1; version <= count; version++) {
+      append(balance("a", version));
+      past.add("a " + version);
+    }
+    append(new ConsentRevoked("c", "tpp", 1));
+    Recorder fromTheBeginning =
+        new Recorder("from-the-beginning", event -> event instanceof BalanceChanged);
+    Recorder fromNow = new Recorder("from-now", _ -> true);
+    broker.register(fromTheBeginning, Begin.FROM_THE_BEGINNING);
+    broker.register(fromNow, Begin.FROM_NOW);
+    append(balance("a", count + 1));
+    past.add("a " + (count + 1));
+    drain();
+
+    assertThat(fromTheBeginning.done).isEqualTo(past);
+    assertThat(fromNow.done).containsExactly("a " + (count + 1));
+  }
+
+  @Test
+  void aProcessorThatHasBegunIsNotGivenThePastAgain() {
+    append(balance("a", 1));
+    broker.register(new Recorder("new", _ -> true), Begin.FROM_THE_BEGINNING);
+    drain();
+    broker.close();
+
+    EventLog nextLog = new EventLog(clock);
+    try (Broker next = broker(nextLog, "node-1")) {
+      Recorder again = new Recorder("new", _ -> true);
+      next.register(again, Begin.FROM_THE_BEGINNING);
+      drain(next);
+      assertThat(again.done).isEmpty();
+    }
+  }
+
+  @Test
+  void aPastThatWasGivenHalfIsGivenToItsEndInTheNextLife() {
+    for (int version = 1; version <= BeginProcessors.PAGE_MAX + 1; version++) {
+      append(balance("a", version));
+    }
+    Recorder crashing =
+        new Recorder(
+            "new",
+            event -> {
+              if (event.version() > BeginProcessors.PAGE_MAX) {
+                throw new IllegalStateException("the bank crashes here");
+              }
+              return true;
+            });
+    assertThatThrownBy(() -> broker.register(crashing, Begin.FROM_THE_BEGINNING))
+        .hasMessageContaining("crashes");
+
+    EventLog nextLog = new EventLog(clock);
+    try (Broker next = broker(nextLog, "node-1")) {
+      Recorder again = new Recorder("new", _ -> true);
+      next.register(again, Begin.FROM_THE_BEGINNING);
+      drain(next);
+      assertThat(again.done).hasSize(BeginProcessors.PAGE_MAX + 1).doesNotHaveDuplicates();
+    }
+  }
+
   private Broker broker(EventLog log, String node) {
     return new Broker(
         database, log, new Leases(database, LeaseClock.of(clock), node), clock, new Random(1));
