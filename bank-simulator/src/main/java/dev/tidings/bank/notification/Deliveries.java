@@ -9,11 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -38,7 +34,7 @@ final class Deliveries implements AutoCloseable {
   private final RandomGenerator random;
   private final AttemptListener listener;
   private final Map<String, Owned> owned = new ConcurrentHashMap<>();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final AttemptThreads threads;
   private final Semaphore inFlight;
   private Instant renewAt = Instant.MIN;
 
@@ -57,6 +53,7 @@ final class Deliveries implements AutoCloseable {
     this.clock = clock;
     this.random = random;
     this.listener = listener;
+    this.threads = new AttemptThreads(policy.callTimeout());
     this.inFlight = new Semaphore(policy.inFlightTotalMax());
   }
 
@@ -107,7 +104,7 @@ final class Deliveries implements AutoCloseable {
       mine.lane().offer(notification.queued(), clock.instant());
       start(mine);
       if (mine.lane().isStale()) {
-        execute(() -> loadAndStart(mine));
+        threads.execute(() -> loadAndStart(mine));
       }
     }
   }
@@ -123,15 +120,7 @@ final class Deliveries implements AutoCloseable {
   /** Ends the attempts under way and gives the leases back. */
   @Override
   public void close() {
-    threads.shutdown();
-    try {
-      if (!threads.awaitTermination(policy.callTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
-        threads.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      threads.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+    threads.close();
     owned.values().forEach(mine -> leases.release(mine.lease()));
     owned.clear();
   }
@@ -139,7 +128,7 @@ final class Deliveries implements AutoCloseable {
   private int start(Owned mine) {
     List<Queued> taken = take(mine, clock.instant());
     for (Queued queued : taken) {
-      execute(() -> attempt(mine, queued));
+      threads.execute(() -> attempt(mine, queued));
     }
     return taken.size();
   }
@@ -237,14 +226,6 @@ final class Deliveries implements AutoCloseable {
     } catch (RuntimeException e) {
       mine.lane().loadingFailed();
       throw e;
-    }
-  }
-
-  private void execute(Runnable task) {
-    try {
-      threads.execute(task);
-    } catch (RejectedExecutionException e) {
-      log.debug("stopping: an attempt stays in the table");
     }
   }
 

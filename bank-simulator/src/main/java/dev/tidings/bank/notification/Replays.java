@@ -10,10 +10,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +32,7 @@ final class Replays implements AutoCloseable {
   private final DeliveryPolicy policy;
   private final InstantSource clock;
   private final RandomGenerator random;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final AttemptThreads threads;
   private final Map<String, Trouble> running = new ConcurrentHashMap<>();
 
   Replays(
@@ -54,6 +50,7 @@ final class Replays implements AutoCloseable {
     this.policy = policy;
     this.clock = clock;
     this.random = random;
+    this.threads = new AttemptThreads(policy.callTimeout());
   }
 
   /** Sends what is due of every replay that nobody else works on. */
@@ -73,37 +70,28 @@ final class Replays implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdown();
-    try {
-      if (!threads.awaitTermination(policy.callTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
-        threads.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      threads.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+    threads.close();
   }
 
   private void execute(String replayId, Trouble trouble) {
-    try {
-      threads.execute(() -> {
-        try {
-          leases.acquire("replay:" + replayId).ifPresent(lease -> work(replayId, lease, trouble));
-        } catch (RuntimeException e) {
-          log.error("replay {} failed in the bank itself", replayId, e);
-        } finally {
-          trouble.end();
-        }
-      });
-    } catch (RejectedExecutionException e) {
+    boolean begun =
+        threads.execute(() -> {
+          try {
+            leases.acquire("replay:" + replayId).ifPresent(lease -> work(replayId, lease, trouble));
+          } catch (RuntimeException e) {
+            log.error("replay {} failed in the bank itself", replayId, e);
+          } finally {
+            trouble.end();
+          }
+        });
+    if (!begun) {
       trouble.end();
-      log.debug("stopping: a replay stays in the table");
     }
   }
 
   private void work(String replayId, Lease lease, Trouble trouble) {
     boolean more = true;
-    while (more && !threads.isShutdown()) {
+    while (more && !threads.areEnding()) {
       Optional<Replay> replay =
           database.read(Replay::running).stream()
               .filter(running -> running.replayId().equals(replayId))

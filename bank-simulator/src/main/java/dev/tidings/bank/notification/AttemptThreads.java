@@ -1,0 +1,53 @@
+package dev.tidings.bank.notification;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Virtual threads for attempts, ended with patience. Thread-safe. */
+final class AttemptThreads implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(AttemptThreads.class);
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Duration patience;
+
+  /**
+   * @param patience how long a close waits for what is under way
+   */
+  AttemptThreads(Duration patience) {
+    this.patience = patience;
+  }
+
+  /** False when they are ending: whatever it was stays in the table. */
+  boolean execute(Runnable task) {
+    try {
+      threads.execute(task);
+      return true;
+    } catch (RejectedExecutionException e) {
+      log.debug("stopping: an attempt stays in the table");
+      return false;
+    }
+  }
+
+  boolean areEnding() {
+    return threads.isShutdown();
+  }
+
+  @Override
+  public void close() {
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
