@@ -209,7 +209,9 @@ public final class Bank implements AutoCloseable {
           return new BalanceContent.Content(reading.accountVersion(), reading.data());
         };
     return NotificationSettings.of(DeliveryPolicy.standard(), content)
-        .withReach(config.options().reach());
+        .withReach(config.options().reach())
+        .withMergeWindow(config.options().mergeWindow())
+        .withVerifyCallbacks(config.options().verifyCallbacks());
   }
 
   /** Serves, delivers what an earlier life has left, and lets the customers live. */

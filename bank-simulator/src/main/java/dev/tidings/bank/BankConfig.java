@@ -4,6 +4,7 @@ import dev.tidings.bank.http.Reach;
 import dev.tidings.bank.sandbox.Activity;
 import dev.tidings.persistence.Database;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +61,11 @@ public record BankConfig(
    * What is off by default.
    *
    * @param reach where the addresses may be that TPPs name
+   * @param mergeWindow how long a changed balance waits for further changes of its account
+   * @param verifyCallbacks whether a callback has to answer before it is taken
    */
-  public record Options(Reach reach) {
+  public record Options(Reach reach, Duration mergeWindow, boolean verifyCallbacks) {
 
-    public static final Options DEFAULT = new Options(Reach.ANYWHERE);
+    public static final Options DEFAULT = new Options(Reach.ANYWHERE, Duration.ZERO, false);
   }
 }

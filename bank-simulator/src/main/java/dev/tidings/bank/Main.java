@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -80,6 +81,19 @@ public final class Main implements Callable<Integer> {
           "For a bank that others can reach: callbacks and key sets of TPPs must be at public addresses, over HTTPS.")
   private boolean publicOnly;
 
+  @Option(
+      names = "--merge-window",
+      paramLabel = "MS",
+      defaultValue = "0",
+      description =
+          "Milliseconds in which changes of one account are told as one; 0 to tell each (${DEFAULT-VALUE}).")
+  private long mergeWindowMs;
+
+  @Option(
+      names = "--verify-callbacks",
+      description = "A callback must answer a verification event before it is taken.")
+  private boolean verifyCallbacks;
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -115,7 +129,10 @@ public final class Main implements Callable<Integer> {
         seed == null ? name.hashCode() : seed,
         activity,
         Clock.systemUTC(),
-        new BankConfig.Options(publicOnly ? Reach.PUBLIC : Reach.ANYWHERE));
+        new BankConfig.Options(
+            publicOnly ? Reach.PUBLIC : Reach.ANYWHERE,
+            Duration.ofMillis(mergeWindowMs),
+            verifyCallbacks));
   }
 
   private int freePort() throws IOException {

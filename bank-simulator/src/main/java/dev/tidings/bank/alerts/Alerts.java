@@ -36,6 +36,7 @@ public final class Alerts implements EventProcessor {
   private final Database database;
   private final EventLog eventLog;
   private final InstantSource clock;
+  private final ForgetRaised forget;
   private final Transactions transactions = new Transactions();
   private final Accounts accounts = new Accounts();
   private final CustomerLimits limits = new CustomerLimits();
@@ -44,6 +45,7 @@ public final class Alerts implements EventProcessor {
     this.database = database;
     this.eventLog = eventLog;
     this.clock = clock;
+    this.forget = new ForgetRaised(database, clock);
   }
 
   @Override
@@ -61,6 +63,7 @@ public final class Alerts implements EventProcessor {
     if (!(cause.event() instanceof BalanceChanged changed)) {
       return unit -> {};
     }
+    forget.ifDue();
     List<BusinessEvent.Alert> alerts = database.read(handle -> alerts(handle, changed));
     return unit -> alerts.forEach(alert -> raise(unit, alert, cause.interactionId()));
   }

@@ -55,6 +55,7 @@ final class EventWords {
       case "DELIVERED" -> "delivered";
       case "PENDING" -> "waiting";
       case "WITHHELD" -> "withheld";
+      case "MERGED" -> "merged into a later one";
       case "UNDELIVERABLE" -> "given up";
       default -> status.toLowerCase(Locale.ROOT).replace('_', ' ');
     };

@@ -37,11 +37,13 @@ public final class EventSubscriptionsApi {
   private final AccessTokens tokens;
   private final String issuer;
   private final Reach reach;
+  private final VerifyCallback verify;
   private final InstantSource clock;
   private final Runnable changed;
 
   /**
    * @param reach where callbacks may be
+   * @param verify asks a callback before it is taken
    * @param changed told after each change
    */
   EventSubscriptionsApi(
@@ -49,12 +51,14 @@ public final class EventSubscriptionsApi {
       AccessTokens tokens,
       String issuer,
       Reach reach,
+      VerifyCallback verify,
       InstantSource clock,
       Runnable changed) {
     this.database = database;
     this.tokens = tokens;
     this.issuer = issuer;
     this.reach = reach;
+    this.verify = verify;
     this.clock = clock;
     this.changed = changed;
   }
@@ -74,6 +78,7 @@ public final class EventSubscriptionsApi {
     String clientId = TppCaller.clientId(tokens, ctx);
     SubscriptionRequest request = SubscriptionRequest.read(StrictJson.of(ctx), reach);
     Subscription subscription = request.of(UUID.randomUUID().toString(), clientId);
+    verify.require(subscription);
     boolean created =
         database.inTransaction(unit -> {
           unit.afterCommit(changed);
@@ -110,6 +115,8 @@ public final class EventSubscriptionsApi {
       throw ApiException.badRequest(
           "Data." + ID, ErrorCode.FIELD_INVALID, ID + " must be the one in the address");
     }
+    database.read(handle -> own(handle, id, clientId));
+    verify.require(request.of(id, clientId));
     Subscription subscription =
         database.inTransaction(unit -> {
           Subscription before = own(unit.handle(), id, clientId);

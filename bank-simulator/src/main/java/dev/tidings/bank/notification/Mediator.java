@@ -1,6 +1,7 @@
 package dev.tidings.bank.notification;
 
 import dev.tidings.bank.broker.BusinessEvent;
+import dev.tidings.bank.broker.BusinessEvent.BalanceChanged;
 import dev.tidings.bank.broker.EventProcessor;
 import dev.tidings.bank.broker.LoggedEvent;
 import dev.tidings.bank.consent.Consents;
@@ -23,11 +24,13 @@ final class Mediator implements EventProcessor {
   private final Database database;
   private final Audience audience;
   private final SetIssuer setIssuer;
+  private final Duration mergeWindow;
   private final InstantSource clock;
   private final Consumer<Notification> queued;
   private final AttemptListener listener;
 
   /**
+   * @param mergeWindow for so long a changed balance waits for others; zero to merge nothing
    * @param queued told of each notification after the commit; must be quick
    * @param listener told how long the making of each takes
    */
@@ -35,12 +38,14 @@ final class Mediator implements EventProcessor {
       Database database,
       Consents consents,
       SetIssuer setIssuer,
+      Duration mergeWindow,
       InstantSource clock,
       Consumer<Notification> queued,
       AttemptListener listener) {
     this.database = database;
     this.audience = new Audience(consents);
     this.setIssuer = setIssuer;
+    this.mergeWindow = mergeWindow;
     this.clock = clock;
     this.queued = queued;
     this.listener = listener;
@@ -93,9 +98,20 @@ final class Mediator implements EventProcessor {
       List<Decision> decisions,
       List<Notification> notifications) {
     DecisionTable.insert(unit.handle(), logged.eventId(), decisions, clock.instant());
-    for (Notification notification : notifications) {
+    for (Notification issued : notifications) {
+      Notification notification = merged(unit, issued);
       NotificationTable.insert(unit.handle(), notification, clock.instant());
       unit.afterCommit(() -> queued.accept(notification));
     }
+  }
+
+  /** One refresh covers all changes of an account up to it: only the last is told, and in time. */
+  private Notification merged(UnitOfWork unit, Notification notification) {
+    if (mergeWindow.isZero() || !(notification.cause().event() instanceof BalanceChanged)) {
+      return notification;
+    }
+    return notification.due(
+        NotificationTable.merge(unit.handle(), notification, clock.instant())
+            .orElse(notification.cause().occurredAt().plus(mergeWindow)));
   }
 }

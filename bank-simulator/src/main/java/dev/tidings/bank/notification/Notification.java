@@ -1,6 +1,7 @@
 package dev.tidings.bank.notification;
 
 import dev.tidings.bank.broker.LoggedEvent;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,15 +11,32 @@ import org.jspecify.annotations.Nullable;
  * @param jti the same however often the SET is made for this event and subscription
  * @param consentIds any one of which entitles the TPP to it; null when none is needed
  * @param signedSet compact JWS, the same bytes at every attempt; null when it is made at the first
+ * @param dueAt not to be attempted before
  */
 record Notification(
     String jti,
     LoggedEvent cause,
     Subscription subscription,
     @Nullable List<String> consentIds,
-    @Nullable String signedSet) {
+    @Nullable String signedSet,
+    Instant dueAt) {
+
+  /** Due at once. */
+  Notification(
+      String jti,
+      LoggedEvent cause,
+      Subscription subscription,
+      @Nullable List<String> consentIds,
+      @Nullable String signedSet) {
+    this(jti, cause, subscription, consentIds, signedSet, cause.occurredAt());
+  }
+
+  /** The same, not to be attempted before. */
+  Notification due(Instant at) {
+    return new Notification(jti, cause, subscription, consentIds, signedSet, at);
+  }
 
   Queued queued() {
-    return new Queued(jti, cause.event().key(), cause.event().version(), cause.occurredAt());
+    return new Queued(jti, cause.event().key(), cause.event().version(), dueAt);
   }
 }

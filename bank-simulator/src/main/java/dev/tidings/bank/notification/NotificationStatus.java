@@ -8,6 +8,8 @@ enum NotificationStatus {
   DELIVERED,
   /** The TPP may no longer know: nothing has left for it. */
   WITHHELD,
+  /** A later change of the same account covers it; nothing has left for it. */
+  MERGED,
   /** Given up. */
   UNDELIVERABLE
 }

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -53,10 +54,46 @@ final class NotificationTable {
         .bind("consentIds", consentIds == null ? null : String.join(" ", consentIds))
         .bind("signedSet", notification.signedSet())
         .bind("wishes", notification.subscription().wishes())
-        .bind("dueAt", notification.cause().occurredAt())
+        .bind("dueAt", notification.dueAt())
         .bind("occurredAt", notification.cause().occurredAt())
         .bind("createdAt", now)
         .execute();
+  }
+
+  /**
+   * Ends what waits for further changes of the same account, because this is one: nothing of it has
+   * left, nor will before it is due. When the first of it was due; empty when nothing waits.
+   */
+  static Optional<Instant> merge(Handle handle, Notification into, Instant now) {
+    List<Queued> waiting =
+        handle
+            .createQuery(
+                """
+                select jti, event_key, event_version, due_at from notification
+                where subscription_id = :subscriptionId and status = 'PENDING'
+                  and event_key = :key and attempts = 0 and due_at > :now
+                order by seq limit :limit
+                """)
+            .bind("subscriptionId", into.subscription().subscriptionId())
+            .bind("key", into.cause().event().key())
+            .bind("now", now)
+            .bind("limit", Lane.WINDOW_MAX)
+            .map((row, context) -> queued(row))
+            .list();
+    if (waiting.isEmpty()) {
+      return Optional.empty();
+    }
+    handle
+        .createUpdate(
+            """
+            update notification set status = 'MERGED', reason = :reason, settled_at = :now
+            where jti in (<jtis>) and status = 'PENDING'
+            """)
+        .bindList("jtis", waiting.stream().map(Queued::jti).toList())
+        .bind("reason", "merged into " + into.jti())
+        .bind("now", now)
+        .execute();
+    return waiting.stream().map(Queued::dueAt).min(Comparator.naturalOrder());
   }
 
   /** Queues what a stream says of itself: no consent is needed, and no other wish changes it. */
@@ -98,12 +135,7 @@ final class NotificationTable {
     return query
         .bind("subscriptionId", subscriptionId)
         .bind("limit", limit)
-        .map((row, context) ->
-            new Queued(
-                row.getString("jti"),
-                row.getString("event_key"),
-                row.getLong("event_version"),
-                row.getTimestamp("due_at").toInstant()))
+        .map((row, context) -> queued(row))
         .list();
   }
 
@@ -270,6 +302,14 @@ final class NotificationTable {
         .bind("now", now)
         .bind("subscriptionId", subscriptionId)
         .execute();
+  }
+
+  private static Queued queued(ResultSet row) throws SQLException {
+    return new Queued(
+        row.getString("jti"),
+        row.getString("event_key"),
+        row.getLong("event_version"),
+        row.getTimestamp("due_at").toInstant());
   }
 
   private static @Nullable String cut(@Nullable String reason) {

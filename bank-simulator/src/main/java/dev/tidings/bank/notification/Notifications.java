@@ -36,6 +36,7 @@ public final class Notifications implements AutoCloseable {
   private final DeadLettersApi deadLetters;
   private final Mediator mediator;
   private final PushClient push;
+  private final ForgetSettled forget;
   private final Deliveries deliveries;
   private final Loop loop;
 
@@ -82,8 +83,11 @@ public final class Notifications implements AutoCloseable {
         new LookBeforeSending(new Entitlement(consents), setIssuer, settings.balances(), clock);
     AttemptDelivery attempts = new AttemptDelivery(database, look, push, policy, clock, random);
     deliveries = new Deliveries(database, leases, attempts, policy, clock, random, listener);
+    forget = new ForgetSettled(database, clock);
     loop = new Loop("delivery", LOOK_INTERVAL, this::look);
-    mediator = new Mediator(database, consents, setIssuer, clock, this::queued, listener);
+    mediator =
+        new Mediator(
+            database, consents, setIssuer, settings.mergeWindow(), clock, this::queued, listener);
     Poll poll = new Poll(database, look, clock);
     LongPolls polls = new LongPolls(poll, waits, LongPolls.WAIT_MAX);
     polling = new EventPollingApi(database, tokens, polls);
@@ -101,7 +105,13 @@ public final class Notifications implements AutoCloseable {
             loop::wake);
     api =
         new EventSubscriptionsApi(
-            database, tokens, identity.issuer(), settings.reach(), clock, loop::wake);
+            database,
+            tokens,
+            identity.issuer(),
+            settings.reach(),
+            settings.verifyCallbacks() ? new VerifyCallback(setIssuer, push) : VerifyCallback.NONE,
+            clock,
+            loop::wake);
     replays = new Replays(database, leases, look, push, policy, clock, random);
     replayApi = new ReplayApi(database, clock, loop::wake);
     operator = new OperatorApi(database, new StreamEvents(setIssuer, clock), clock, loop::wake);
@@ -166,6 +176,7 @@ public final class Notifications implements AutoCloseable {
 
   private int look() {
     deliverDue();
+    forget.ifDue();
     return 0;
   }
 

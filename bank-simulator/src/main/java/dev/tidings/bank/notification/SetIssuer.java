@@ -8,6 +8,7 @@ import dev.tidings.bank.broker.LoggedEvent;
 import dev.tidings.jose.SigningKey;
 import dev.tidings.openbanking.OpenBankingJson;
 import dev.tidings.securityevent.Event;
+import dev.tidings.securityevent.EventUrn;
 import dev.tidings.securityevent.SecurityEvent;
 import dev.tidings.securityevent.SetSigner;
 import dev.tidings.securityevent.SharedSignal;
@@ -138,6 +139,29 @@ final class SetIssuer {
       case ConsentRevoked _ -> "";
     };
   }
+
+  /** Says nothing but that the bank can be heard at the callback of this subscription. */
+  Verification verification(Subscription subscription) {
+    Instant now = clock.instant();
+    String jti = UUID.randomUUID().toString();
+    Event event = new Event.Other(EventUrn.VERIFICATION, Map.of("state", jti));
+    return new Verification(
+        jti,
+        signer.sign(
+            new SecurityEvent(
+                issuer,
+                now,
+                jti,
+                subscription.clientId(),
+                URI.create(
+                    issuer + EventSubscriptionsApi.PATH + "/" + subscription.subscriptionId()),
+                jti,
+                now,
+                List.of(event))));
+  }
+
+  /** A verification event, ready to be sent. */
+  record Verification(String jti, String signedSet) {}
 
   /** What a stream says of itself. */
   String signOfStream(

@@ -1,0 +1,99 @@
+package dev.tidings.bank.notification;
+
+import dev.tidings.persistence.Database;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Deletes what came to its end long ago: notifications with their attempts, decisions, replays.
+ * What still waits is never deleted. Thread-safe.
+ */
+final class ForgetSettled {
+
+  /**
+   * How long a notification is kept after its end, a dead letter too: the longest time back that
+   * can be replayed or put back, and many times as long as it may take to deliver one.
+   */
+  static final Duration NOTIFICATIONS_KEPT = Duration.ofDays(30);
+
+  /** How long it is known who was told, and why; replays that have ended as well. */
+  static final Duration DECISIONS_KEPT = Duration.ofDays(30);
+
+  /** The least time between two runs that find nothing more. */
+  static final Duration INTERVAL = Duration.ofHours(1);
+
+  /** Rows of each table that one run deletes. */
+  static final int ROWS_MAX = 1_000;
+
+  private final Database database;
+  private final InstantSource clock;
+  private final AtomicReference<Instant> nextAt = new AtomicReference<>(Instant.MIN);
+
+  ForgetSettled(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** Runs if the last time is long enough ago, or has left something. */
+  void ifDue() {
+    Instant now = clock.instant();
+    Instant due = nextAt.get();
+    if (!now.isBefore(due) && nextAt.compareAndSet(due, now.plus(INTERVAL)) && once()) {
+      nextAt.set(now);
+    }
+  }
+
+  /** Deletes at most {@link #ROWS_MAX} of each; whether there may be more. */
+  boolean once() {
+    Instant now = clock.instant();
+    return database.inTransaction(unit -> {
+      boolean more = notifications(unit.handle(), now.minus(NOTIFICATIONS_KEPT));
+      more |= decisions(unit.handle(), now.minus(DECISIONS_KEPT));
+      unit.handle().execute("delete from replay where ended_at < ?", now.minus(DECISIONS_KEPT));
+      return more;
+    });
+  }
+
+  private static boolean notifications(Handle handle, Instant before) {
+    List<String> jtis =
+        handle
+            .select(
+                """
+                select jti from notification where settled_at < ? and status <> 'PENDING'
+                order by settled_at limit ?
+                """,
+                before,
+                ROWS_MAX)
+            .mapTo(String.class)
+            .list();
+    delete(handle, "delete from delivery_attempt where jti in (<ids>)", jtis);
+    delete(handle, "delete from notification where jti in (<ids>)", jtis);
+    return jtis.size() == ROWS_MAX;
+  }
+
+  private static boolean decisions(Handle handle, Instant before) {
+    List<String> eventIds =
+        handle
+            .select(
+                """
+                select event_id from notification_decision where decided_at < ?
+                order by decided_at limit ?
+                """,
+                before,
+                ROWS_MAX)
+            .mapTo(String.class)
+            .list();
+    delete(handle, "delete from notification_decision where event_id in (<ids>)", eventIds);
+    return eventIds.size() == ROWS_MAX;
+  }
+
+  private static void delete(Handle handle, String sql, List<String> ids) {
+    if (!ids.isEmpty()) {
+      handle.createUpdate(sql).bindList("ids", ids).execute();
+    }
+  }
+}
