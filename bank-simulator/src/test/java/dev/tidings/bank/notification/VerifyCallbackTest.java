@@ -40,7 +40,7 @@ class VerifyCallbackTest {
       String id = taken.json().path("Data").path("EventSubscriptionId").asText();
       RecordedRequest asked = receiver.next();
       assertThat(Receiver.events(asked)).containsExactly(EventUrn.VERIFICATION);
-      assertThat(Receiver.claims(asked).get("sub").toString()).endsWith("/" + id);
+      assertThat(String.valueOf(Receiver.claims(asked).get("sub"))).endsWith("/" + id);
 
       receiver.dropsTheConnection();
       String changed =
