@@ -2,6 +2,7 @@ package dev.tidings.bank;
 
 import dev.tidings.bank.sandbox.Activity;
 import dev.tidings.http.Listener;
+import dev.tidings.jose.NativeCrypto;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -83,6 +84,7 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    NativeCrypto.loadInBackground();
     try {
       Bank bank = Bank.create(config());
       Runtime.getRuntime().addShutdownHook(new Thread(bank::close, "shutdown"));
