@@ -2,6 +2,7 @@ package dev.tidings.bank;
 
 import dev.tidings.bank.http.Reach;
 import dev.tidings.bank.sandbox.Activity;
+import dev.tidings.http.Listener;
 import dev.tidings.persistence.Database;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Everything a bank is told from outside.
  *
  * @param name shown to customers, such as {@code Alder Bank}
- * @param host address to listen on
- * @param port to listen on
+ * @param listener where it serves; the bank closes it
  * @param issuer the bank's base address as others reach it, without a slash at the end
  * @param data folder for keys and the embedded database; made when missing
  * @param jdbcUrl null for the embedded database in {@code data}
@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BankConfig(
     String name,
-    String host,
-    int port,
+    Listener listener,
     String issuer,
     Path data,
     @Nullable String jdbcUrl,
@@ -37,15 +36,14 @@ public record BankConfig(
   /** With every option as it is by default. */
   public BankConfig(
       String name,
-      String host,
-      int port,
+      Listener listener,
       String issuer,
       Path data,
       @Nullable String jdbcUrl,
       long seed,
       Activity activity,
       InstantSource clock) {
-    this(name, host, port, issuer, data, jdbcUrl, seed, activity, clock, Options.DEFAULT);
+    this(name, listener, issuer, data, jdbcUrl, seed, activity, clock, Options.DEFAULT);
   }
 
   String databaseUrl() {
@@ -54,7 +52,7 @@ public record BankConfig(
 
   /** The same with other options. */
   public BankConfig with(Options wanted) {
-    return new BankConfig(name, host, port, issuer, data, jdbcUrl, seed, activity, clock, wanted);
+    return new BankConfig(name, listener, issuer, data, jdbcUrl, seed, activity, clock, wanted);
   }
 
   /**

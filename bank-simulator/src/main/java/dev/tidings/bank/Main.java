@@ -2,9 +2,9 @@ package dev.tidings.bank;
 
 import dev.tidings.bank.http.Reach;
 import dev.tidings.bank.sandbox.Activity;
+import dev.tidings.http.Listener;
+import dev.tidings.jose.NativeCrypto;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -105,6 +105,7 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    NativeCrypto.loadInBackground();
     try {
       Bank bank = Bank.create(config());
       Runtime.getRuntime().addShutdownHook(new Thread(bank::close, "shutdown"));
@@ -118,12 +119,11 @@ public final class Main implements Callable<Integer> {
   }
 
   private BankConfig config() throws IOException {
-    int chosen = port == 0 ? freePort() : port;
+    Listener listener = Listener.open(host, port);
     return new BankConfig(
         name,
-        host,
-        chosen,
-        publicUrl == null ? "http://localhost:" + chosen : publicUrl.replaceAll("/+$", ""),
+        listener,
+        publicUrl == null ? "http://localhost:" + listener.port() : publicUrl.replaceAll("/+$", ""),
         data,
         jdbcUrl,
         seed == null ? name.hashCode() : seed,
@@ -133,11 +133,5 @@ public final class Main implements Callable<Integer> {
             publicOnly ? Reach.PUBLIC : Reach.ANYWHERE,
             Duration.ofMillis(mergeWindowMs),
             verifyCallbacks));
-  }
-
-  private int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
-      return socket.getLocalPort();
-    }
   }
 }
