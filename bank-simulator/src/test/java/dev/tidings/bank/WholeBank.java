@@ -201,7 +201,7 @@ final class WholeBank implements AutoCloseable {
     return clientId;
   }
 
-  private String assertion(String id) {
+  String assertion(String id) {
     Date now = Date.from(clock.instant());
     Date expires = Date.from(clock.instant().plus(Duration.ofMinutes(1)));
     try {

@@ -119,6 +119,7 @@ public final class EventSubscriptionsApi {
     verify.require(request.of(id, clientId));
     Subscription subscription =
         database.inTransaction(unit -> {
+          Subscriptions.lock(unit.handle(), id);
           Subscription before = own(unit.handle(), id, clientId);
           Subscription after = request.of(id, clientId).since(before);
           Subscriptions.update(unit.handle(), after, clock.instant());

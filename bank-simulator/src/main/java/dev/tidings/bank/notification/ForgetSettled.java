@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Deletes what came to its end long ago: notifications with their attempts, decisions, replays.
- * What still waits is never deleted. Thread-safe.
+ * Deletes what came to its end long ago: notifications with their attempts, decisions, replays; and
+ * ends what nobody fetches. Thread-safe.
  */
 final class ForgetSettled {
 
@@ -22,6 +22,12 @@ final class ForgetSettled {
 
   /** How long it is known who was told, and why; replays that have ended as well. */
   static final Duration DECISIONS_KEPT = Duration.ofDays(30);
+
+  /**
+   * How long a notification waits for a TPP that neither polls nor can be pushed to; then it is a
+   * dead letter. What is pushed has its end sooner, by the policy.
+   */
+  static final Duration WAITING_KEPT = Duration.ofDays(30);
 
   /** The least time between two runs that find nothing more. */
   static final Duration INTERVAL = Duration.ofHours(1);
@@ -51,7 +57,8 @@ final class ForgetSettled {
   boolean once() {
     Instant now = clock.instant();
     return database.inTransaction(unit -> {
-      boolean more = notifications(unit.handle(), now.minus(NOTIFICATIONS_KEPT));
+      boolean more = waiting(unit.handle(), now);
+      more |= notifications(unit.handle(), now.minus(NOTIFICATIONS_KEPT));
       more |= decisions(unit.handle(), now.minus(DECISIONS_KEPT));
       unit.handle().execute("delete from replay where ended_at < ?", now.minus(DECISIONS_KEPT));
       return more;
@@ -73,6 +80,25 @@ final class ForgetSettled {
     delete(handle, "delete from delivery_attempt where jti in (<ids>)", jtis);
     delete(handle, "delete from notification where jti in (<ids>)", jtis);
     return jtis.size() == ROWS_MAX;
+  }
+
+  private static boolean waiting(Handle handle, Instant now) {
+    boolean more = false;
+    for (String subscriptionId : Subscriptions.ids(handle)) {
+      List<String> jtis =
+          NotificationTable.waitingSince(handle, subscriptionId, now.minus(WAITING_KEPT), ROWS_MAX);
+      for (String jti : jtis) {
+        NotificationTable.settlePolled(
+            handle,
+            subscriptionId,
+            jti,
+            NotificationStatus.UNDELIVERABLE,
+            now,
+            "nobody fetched it for " + WAITING_KEPT.toDays() + " days");
+      }
+      more |= jtis.size() == ROWS_MAX;
+    }
+    return more;
   }
 
   private static boolean decisions(Handle handle, Instant before) {

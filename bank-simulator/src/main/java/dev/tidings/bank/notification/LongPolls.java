@@ -1,6 +1,7 @@
 package dev.tidings.bank.notification;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
@@ -36,6 +37,12 @@ final class LongPolls {
     } finally {
       waits.leave();
     }
+  }
+
+  /** Takes the acknowledgements and gives nothing. */
+  Poll.Answer nothing(String subscriptionId, PollRequest request) {
+    poll.acknowledge(subscriptionId, request);
+    return new Poll.Answer(false, Map.of());
   }
 
   private Poll.Answer takeOrWait(Supplier<String> subscriptionId, PollRequest request) {

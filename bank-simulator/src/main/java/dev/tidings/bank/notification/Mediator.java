@@ -1,7 +1,6 @@
 package dev.tidings.bank.notification;
 
 import dev.tidings.bank.broker.BusinessEvent;
-import dev.tidings.bank.broker.BusinessEvent.BalanceChanged;
 import dev.tidings.bank.broker.EventProcessor;
 import dev.tidings.bank.broker.LoggedEvent;
 import dev.tidings.bank.consent.Consents;
@@ -24,7 +23,7 @@ final class Mediator implements EventProcessor {
   private final Database database;
   private final Audience audience;
   private final SetIssuer setIssuer;
-  private final Duration mergeWindow;
+  private final MergeChanges merge;
   private final InstantSource clock;
   private final Consumer<Notification> queued;
   private final AttemptListener listener;
@@ -45,7 +44,7 @@ final class Mediator implements EventProcessor {
     this.database = database;
     this.audience = new Audience(consents);
     this.setIssuer = setIssuer;
-    this.mergeWindow = mergeWindow;
+    this.merge = new MergeChanges(mergeWindow);
     this.clock = clock;
     this.queued = queued;
     this.listener = listener;
@@ -99,19 +98,9 @@ final class Mediator implements EventProcessor {
       List<Notification> notifications) {
     DecisionTable.insert(unit.handle(), logged.eventId(), decisions, clock.instant());
     for (Notification issued : notifications) {
-      Notification notification = merged(unit, issued);
+      Notification notification = merge.merged(unit.handle(), issued, clock.instant());
       NotificationTable.insert(unit.handle(), notification, clock.instant());
       unit.afterCommit(() -> queued.accept(notification));
     }
-  }
-
-  /** One refresh covers all changes of an account up to it: only the last is told, and in time. */
-  private Notification merged(UnitOfWork unit, Notification notification) {
-    if (mergeWindow.isZero() || !(notification.cause().event() instanceof BalanceChanged)) {
-      return notification;
-    }
-    return notification.due(
-        NotificationTable.merge(unit.handle(), notification, clock.instant())
-            .orElse(notification.cause().occurredAt().plus(mergeWindow)));
   }
 }

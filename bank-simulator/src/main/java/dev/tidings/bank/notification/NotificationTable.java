@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -57,63 +56,6 @@ final class NotificationTable {
         .bind("dueAt", notification.dueAt())
         .bind("occurredAt", notification.cause().occurredAt())
         .bind("createdAt", now)
-        .execute();
-  }
-
-  /**
-   * Ends what waits for further changes of the same account, because this is one: nothing of it has
-   * left, nor will before it is due. When the first of it was due; empty when nothing waits.
-   */
-  static Optional<Instant> merge(Handle handle, Notification into, Instant now) {
-    List<Queued> waiting =
-        handle
-            .createQuery(
-                """
-                select jti, event_key, event_version, due_at from notification
-                where subscription_id = :subscriptionId and status = 'PENDING'
-                  and event_key = :key and attempts = 0 and due_at > :now
-                order by seq limit :limit
-                """)
-            .bind("subscriptionId", into.subscription().subscriptionId())
-            .bind("key", into.cause().event().key())
-            .bind("now", now)
-            .bind("limit", Lane.WINDOW_MAX)
-            .map((row, context) -> queued(row))
-            .list();
-    if (waiting.isEmpty()) {
-      return Optional.empty();
-    }
-    handle
-        .createUpdate(
-            """
-            update notification set status = 'MERGED', reason = :reason, settled_at = :now
-            where jti in (<jtis>) and status = 'PENDING'
-            """)
-        .bindList("jtis", waiting.stream().map(Queued::jti).toList())
-        .bind("reason", "merged into " + into.jti())
-        .bind("now", now)
-        .execute();
-    return waiting.stream().map(Queued::dueAt).min(Comparator.naturalOrder());
-  }
-
-  /** Queues what a stream says of itself: no consent is needed, and no other wish changes it. */
-  static void insertOfStream(
-      Handle handle, Subscription stream, String jti, String signedSet, Instant now) {
-    handle
-        .createUpdate(
-            """
-            insert into notification (jti, event_id, subscription_id, client_id, event_key,
-              event_version, interaction_id, signed_set, status, attempts, round_at, due_at,
-              occurred_at, created_at)
-            values (:jti, :jti, :subscriptionId, :clientId, :subscriptionId, :version, :jti,
-              :signedSet, 'PENDING', 0, :now, :now, :now, :now)
-            """)
-        .bind("jti", jti)
-        .bind("subscriptionId", stream.subscriptionId())
-        .bind("clientId", stream.clientId())
-        .bind("version", now.toEpochMilli())
-        .bind("signedSet", signedSet)
-        .bind("now", now)
         .execute();
   }
 
@@ -188,6 +130,25 @@ final class NotificationTable {
         .bind("subscriptionId", subscriptionId)
         .bind("limit", limit)
         .map((row, context) -> outgoing(row))
+        .list();
+  }
+
+  /** The oldest pending ones of a subscription whose schedule of attempts began before. */
+  static List<String> waitingSince(
+      Handle handle, String subscriptionId, Instant before, int limit) {
+    return handle
+        .createQuery(
+            """
+            select jti from (
+              select jti, round_at from notification
+              where subscription_id = :subscriptionId and status = 'PENDING'
+              order by seq limit :limit) oldest
+            where round_at < :before
+            """)
+        .bind("subscriptionId", subscriptionId)
+        .bind("limit", limit)
+        .bind("before", before)
+        .mapTo(String.class)
         .list();
   }
 
@@ -304,7 +265,7 @@ final class NotificationTable {
         .execute();
   }
 
-  private static Queued queued(ResultSet row) throws SQLException {
+  static Queued queued(ResultSet row) throws SQLException {
     return new Queued(
         row.getString("jti"),
         row.getString("event_key"),

@@ -88,21 +88,19 @@ public final class Notifications implements AutoCloseable {
     mediator =
         new Mediator(
             database, consents, setIssuer, settings.mergeWindow(), clock, this::queued, listener);
-    Poll poll = new Poll(database, look, clock);
-    LongPolls polls = new LongPolls(poll, waits, LongPolls.WAIT_MAX);
+    LongPolls polls = new LongPolls(new Poll(database, look, clock), waits, LongPolls.WAIT_MAX);
     polling = new EventPollingApi(database, tokens, polls);
+    StreamEvents streamEvents = new StreamEvents(setIssuer, clock);
     signals =
         new SharedSignals(
-            database,
             tokens,
             identity.issuer(),
             settings.reach(),
-            setIssuer,
+            new Streams(database, clock, loop::wake),
+            streamEvents,
             polls,
-            poll,
             clock,
-            this::putBack,
-            loop::wake);
+            this::putBack);
     api =
         new EventSubscriptionsApi(
             database,
@@ -114,7 +112,7 @@ public final class Notifications implements AutoCloseable {
             loop::wake);
     replays = new Replays(database, leases, look, push, policy, clock, random);
     replayApi = new ReplayApi(database, clock, loop::wake);
-    operator = new OperatorApi(database, new StreamEvents(setIssuer, clock), clock, loop::wake);
+    operator = new OperatorApi(database, streamEvents, clock, loop::wake);
     deadLetters = new DeadLettersApi(database, clock, this::putBack);
   }
 

@@ -2,7 +2,6 @@ package dev.tidings.bank.notification;
 
 import dev.tidings.bank.http.Reach;
 import dev.tidings.bank.oauth.AccessTokens;
-import dev.tidings.persistence.Database;
 import io.javalin.config.RoutesConfig;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -19,26 +18,21 @@ final class SharedSignals {
   private final StreamPollApi pollApi;
 
   /**
-   * @param queued told of a stream's id after something was queued for it, or its state changed
+   * @param queued told of a stream's id after something was queued for it, or its status changed
    */
   SharedSignals(
-      Database database,
       AccessTokens tokens,
       String issuer,
       Reach reach,
-      SetIssuer setIssuer,
+      Streams streams,
+      StreamEvents events,
       LongPolls polls,
-      Poll poll,
       InstantSource clock,
-      Consumer<String> queued,
-      Runnable changed) {
-    Streams streams = new Streams(database, clock, changed);
+      Consumer<String> queued) {
     streamsApi = new StreamsApi(tokens, streams, new SignalsMetadata(issuer), reach);
-    statusApi =
-        new StreamStatusApi(
-            database, tokens, streams, new StreamEvents(setIssuer, clock), clock, queued);
+    statusApi = new StreamStatusApi(tokens, streams, events, clock, queued);
     subjectsApi = new StreamSubjectsApi(issuer, tokens, streams);
-    pollApi = new StreamPollApi(tokens, streams, polls, poll);
+    pollApi = new StreamPollApi(tokens, streams, polls);
   }
 
   void register(RoutesConfig routes) {

@@ -1,6 +1,7 @@
 package dev.tidings.bank.notification;
 
 import dev.tidings.securityevent.EventUrn;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,11 +42,27 @@ final class StreamEvents {
   private void queue(
       Handle handle, Subscription stream, String eventUrn, Map<String, Object> content) {
     String jti = UUID.randomUUID().toString();
-    NotificationTable.insertOfStream(
-        handle,
-        stream,
-        jti,
-        setIssuer.signOfStream(stream, jti, eventUrn, content),
-        clock.instant());
+    insert(handle, stream, jti, setIssuer.signOfStream(stream, jti, eventUrn, content));
+  }
+
+  /** No consent is needed for it, and no wish changes it. */
+  private void insert(Handle handle, Subscription stream, String jti, String signedSet) {
+    Instant now = clock.instant();
+    handle
+        .createUpdate(
+            """
+            insert into notification (jti, event_id, subscription_id, client_id, event_key,
+              event_version, interaction_id, signed_set, status, attempts, round_at, due_at,
+              occurred_at, created_at)
+            values (:jti, :jti, :subscriptionId, :clientId, :subscriptionId, :version, :jti,
+              :signedSet, 'PENDING', 0, :now, :now, :now, :now)
+            """)
+        .bind("jti", jti)
+        .bind("subscriptionId", stream.subscriptionId())
+        .bind("clientId", stream.clientId())
+        .bind("version", now.toEpochMilli())
+        .bind("signedSet", signedSet)
+        .bind("now", now)
+        .execute();
   }
 }

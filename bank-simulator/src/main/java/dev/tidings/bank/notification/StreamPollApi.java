@@ -4,7 +4,6 @@ import dev.tidings.bank.http.StrictJson;
 import dev.tidings.bank.oauth.AccessTokens;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.Map;
 
 /** A receiver fetches what is queued in its stream. Source: RFC 8936, OpenID SSF 1.0 §6.1.2. */
 final class StreamPollApi {
@@ -12,13 +11,11 @@ final class StreamPollApi {
   private final AccessTokens tokens;
   private final Streams streams;
   private final LongPolls polls;
-  private final Poll poll;
 
-  StreamPollApi(AccessTokens tokens, Streams streams, LongPolls polls, Poll poll) {
+  StreamPollApi(AccessTokens tokens, Streams streams, LongPolls polls) {
     this.tokens = tokens;
     this.streams = streams;
     this.polls = polls;
-    this.poll = poll;
   }
 
   void register(RoutesConfig routes) {
@@ -30,13 +27,10 @@ final class StreamPollApi {
     PollRequest request = PollRequest.read(StrictJson.of(ctx));
     String streamId = ctx.pathParam("stream_id");
     Subscription stream = streams.require(clientId, streamId);
-    if (Streams.streamOf(stream).status() == Stream.Status.ENABLED) {
-      Poll.Answer answer =
-          polls.answer(() -> streams.require(clientId, streamId).subscriptionId(), request);
-      SignalErrors.json(ctx, answer.json());
-      return;
-    }
-    poll.acknowledge(streamId, request);
-    SignalErrors.json(ctx, new Poll.Answer(false, Map.of()).json());
+    Poll.Answer answer =
+        Streams.streamOf(stream).status() == Stream.Status.ENABLED
+            ? polls.answer(() -> streams.require(clientId, streamId).subscriptionId(), request)
+            : polls.nothing(streamId, request);
+    SignalErrors.json(ctx, answer.json());
   }
 }

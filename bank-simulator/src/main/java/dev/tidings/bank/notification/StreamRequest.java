@@ -7,7 +7,6 @@ import dev.tidings.bank.http.Reach;
 import dev.tidings.openbanking.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +47,7 @@ final class StreamRequest {
    * @throws ApiException 400 when it is missing
    */
   String requiredText(String field) {
-    return Optional.ofNullable(text(field)).orElseThrow(() -> invalid(field, "is required"));
+    return required(body.path(field), field);
   }
 
   /** The event types that are asked for, known or not; null for all. */
@@ -62,8 +61,7 @@ final class StreamRequest {
     }
     List<String> events = new ArrayList<>();
     for (JsonNode event : array) {
-      String uri = text(event, "events_requested[" + events.size() + "]", TEXT_LENGTH_MAX);
-      events.add(String.valueOf(uri));
+      events.add(required(event, "events_requested[" + events.size() + "]"));
     }
     return List.copyOf(events);
   }
@@ -133,6 +131,14 @@ final class StreamRequest {
         throw invalid(field, "is set by the bank");
       }
     }
+  }
+
+  private static String required(JsonNode field, String at) {
+    String text = text(field, at, TEXT_LENGTH_MAX);
+    if (text == null) {
+      throw invalid(at, "is required");
+    }
+    return text;
   }
 
   private static @Nullable String text(JsonNode field, String at, int lengthMax) {

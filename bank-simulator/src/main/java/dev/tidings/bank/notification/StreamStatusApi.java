@@ -5,7 +5,6 @@ import dev.tidings.bank.http.StrictJson;
 import dev.tidings.bank.oauth.AccessTokens;
 import dev.tidings.openbanking.ErrorCode;
 import dev.tidings.openbanking.OBError;
-import dev.tidings.persistence.Database;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** A stream's status, and whether it works. Source: OpenID SSF 1.0 §8.1.2, §8.1.4. */
 final class StreamStatusApi {
 
-  static final int STATE_LENGTH_MAX = StreamRequest.TEXT_LENGTH_MAX;
-
-  private final Database database;
   private final AccessTokens tokens;
   private final Streams streams;
   private final StreamEvents events;
@@ -35,13 +31,11 @@ final class StreamStatusApi {
    * @param queued told of a stream's id after something was queued for it
    */
   StreamStatusApi(
-      Database database,
       AccessTokens tokens,
       Streams streams,
       StreamEvents events,
       InstantSource clock,
       Consumer<String> queued) {
-    this.database = database;
     this.tokens = tokens;
     this.streams = streams;
     this.events = events;
@@ -128,9 +122,7 @@ final class StreamStatusApi {
     Stream.Status status = stream.status();
     String reason = stream.reason();
     if (status == Stream.Status.ENABLED) {
-      Optional<String> stopped =
-          database.read(
-              handle -> Subscriptions.disabledReason(handle, subscription.subscriptionId()));
+      Optional<String> stopped = streams.disabledReason(subscription.subscriptionId());
       status = stopped.isPresent() ? Stream.Status.PAUSED : status;
       reason = stopped.orElse(reason);
     }

@@ -100,8 +100,14 @@ final class Streams {
       String clientId, String streamId, BiFunction<UnitOfWork, Subscription, Subscription> work) {
     return database.inTransaction(unit -> {
       unit.afterCommit(changed);
+      Subscriptions.lock(unit.handle(), streamId);
       return work.apply(unit, require(unit.handle(), clientId, streamId));
     });
+  }
+
+  /** Why the bank pushes nothing to it; empty when it does. */
+  Optional<String> disabledReason(String streamId) {
+    return database.read(handle -> Subscriptions.disabledReason(handle, streamId));
   }
 
   static Stream streamOf(Subscription subscription) {

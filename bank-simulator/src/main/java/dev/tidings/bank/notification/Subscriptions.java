@@ -129,6 +129,26 @@ final class Subscriptions {
         .findOne();
   }
 
+  /** Of all, oldest first. */
+  static List<String> ids(Handle handle) {
+    return handle
+        .select(
+            "select subscription_id from event_subscription order by created_at limit ?",
+            PUSHED_MAX)
+        .mapTo(String.class)
+        .list();
+  }
+
+  /** Lets nobody else change it until the transaction ends. */
+  static void lock(Handle handle, String subscriptionId) {
+    handle
+        .select(
+            "select subscription_id from event_subscription where subscription_id = ? for update",
+            subscriptionId)
+        .mapTo(String.class)
+        .findOne();
+  }
+
   /** What only a stream has is written; nothing of its pushing changes. */
   static void saveStream(Handle handle, Subscription stream) {
     Stream json = stream.stream();

@@ -23,6 +23,7 @@ import dev.tidings.bank.ledger.Transaction;
 import dev.tidings.openbanking.CreditDebitIndicator;
 import dev.tidings.openbanking.Money;
 import dev.tidings.persistence.Database;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,18 @@ abstract class AlertsContract {
   void stop() {
     broker.close();
     database.close();
+  }
+
+  @Test
+  void whatWasRaisedLongAgoIsForgotten() {
+    post(Books.credit("a1", 20_000));
+    post(debit(10_001));
+    ForgetRaised forget = new ForgetRaised(database, clock);
+    clock.advance(ForgetRaised.KEPT);
+    assertThat(forget.once()).isZero();
+    clock.advance(Duration.ofMillis(1));
+    assertThat(forget.once()).isPositive();
+    assertThat(forget.once()).isZero();
   }
 
   @Test

@@ -43,8 +43,31 @@ class ForgetSettledTest {
       assertThat(bank.statuses()).as("not yet: it has just run").hasSize(2);
       bank.clock.advance(ForgetSettled.INTERVAL);
       forget.ifDue();
-      assertThat(bank.statuses()).containsExactly("b 1 PENDING");
+      assertThat(bank.statuses())
+          .as("a TPP that takes nothing")
+          .containsExactly("b 1 UNDELIVERABLE");
       assertThat(rows(database)).containsExactly(1L, 0L);
+    }
+  }
+
+  @Test
+  void whatAPollMayStillFetchIsLeft() {
+    try (Database database = TestDatabase.h2(folder);
+        TestBank bank = new TestBank(database, DeliveryPolicy.standard())) {
+      bank.give("tpp", Set.of(Permission.ReadAccountsBasic, Permission.ReadBalances), "a");
+      bank.subscribe("tpp", null);
+      bank.balanceChanged("a", 1);
+      bank.step();
+      ForgetSettled forget = new ForgetSettled(database, bank.clock);
+      bank.clock.advance(ForgetSettled.WAITING_KEPT);
+      forget.once();
+      assertThat(bank.statuses()).containsExactly("a 1 PENDING");
+      bank.clock.advance(Duration.ofMillis(1));
+      forget.once();
+      assertThat(bank.statuses()).containsExactly("a 1 UNDELIVERABLE");
+      bank.clock.advance(ForgetSettled.NOTIFICATIONS_KEPT.plusMillis(1));
+      forget.once();
+      assertThat(bank.statuses()).isEmpty();
     }
   }
 

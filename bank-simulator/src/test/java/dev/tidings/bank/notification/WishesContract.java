@@ -2,10 +2,10 @@ package dev.tidings.bank.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.bank.accountinfo.ObieContract;
 import dev.tidings.bank.broker.BusinessEvent.BalanceChanged;
 import dev.tidings.bank.broker.BusinessEvent.LowBalance;
 import dev.tidings.bank.broker.BusinessEvent.Movement;
-import dev.tidings.bank.persistence.TestDatabase;
 import dev.tidings.openbanking.BalanceType;
 import dev.tidings.openbanking.Money;
 import dev.tidings.openbanking.OBBalance;
@@ -14,7 +14,6 @@ import dev.tidings.openbanking.Permission;
 import dev.tidings.persistence.Database;
 import dev.tidings.securityevent.EventUrn;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,16 +24,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a TPP asks for, now and after it has asked for something else. */
-class WishesTest {
+abstract class WishesContract {
 
   private static final Set<Permission> BALANCES =
       Set.of(Permission.ReadAccountsBasic, Permission.ReadBalances);
   private static final DeliveryPolicy POLICY = DeliveryPolicy.standard();
 
-  @TempDir private Path folder;
   private final AtomicLong balanceMinor = new AtomicLong(100_00);
   private final AtomicLong readings = new AtomicLong();
   private Database database;
@@ -43,9 +40,11 @@ class WishesTest {
   private Receiver receiver;
   private String token;
 
+  abstract Database open();
+
   @BeforeEach
   void start() throws IOException {
-    database = TestDatabase.h2(folder);
+    database = open();
     bank =
         new TestBank(
             database,
@@ -217,6 +216,21 @@ class WishesTest {
       Thread.onSpinWait();
     } while (bank.notifications.replaying());
     assertThat(receiver.waiting()).isZero();
+  }
+
+  @Test
+  void whoAsksForNothingMoreIsAnsweredAsTheOfficialContractHasIt() throws IOException {
+    ObieContract contract = ObieContract.events();
+    String plain = request(null, null, receiver.url());
+    contract.assertMatches("OBEventSubscription1", plain);
+    TestHttp.Answer made = http.send("POST", EventSubscriptionsApi.PATH, token, plain);
+    contract.assertValid("POST", "/event-subscriptions", 201, made.body());
+    String id = made.json().path("Data").path("EventSubscriptionId").asText();
+    String listed = http.send("GET", EventSubscriptionsApi.PATH, token, null).body();
+    contract.assertValid("GET", "/event-subscriptions", 200, listed);
+    String changed = http.send("PUT", path(id), token, request(id, null, receiver.url())).body();
+    contract.assertValid("PUT", "/event-subscriptions/{EventSubscriptionId}", 200, changed);
+    assertThat(made.body() + listed + changed).doesNotContain("Tidings");
   }
 
   @Test

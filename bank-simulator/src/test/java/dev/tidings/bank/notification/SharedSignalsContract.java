@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.SignedJWT;
-import dev.tidings.bank.persistence.TestDatabase;
 import dev.tidings.openbanking.OpenBankingJson;
 import dev.tidings.openbanking.Permission;
 import dev.tidings.persistence.Database;
 import dev.tidings.securityevent.EventUrn;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,25 +20,25 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Shared Signals on the same engine: OpenID SSF 1.0, RFC 8935, RFC 8936. */
-class SharedSignalsTest {
+abstract class SharedSignalsContract {
 
   private static final Set<Permission> BALANCES =
       Set.of(Permission.ReadAccountsBasic, Permission.ReadBalances);
   private static final DeliveryPolicy POLICY = DeliveryPolicy.standard();
 
-  @TempDir private Path folder;
   private Database database;
   private TestBank bank;
   private TestHttp http;
   private Receiver receiver;
   private String token;
 
+  abstract Database open();
+
   @BeforeEach
   void start() throws IOException {
-    database = TestDatabase.h2(folder);
+    database = open();
     bank = new TestBank(database, POLICY);
     http = new TestHttp(bank);
     receiver = new Receiver();
@@ -241,6 +239,7 @@ class SharedSignalsTest {
             of(id, endpoint("https://tpp.example/x#y")),
             of(id, "\"events_requested\":\"x\""),
             of(id, "\"events_requested\":[1]"),
+            of(id, "\"events_requested\":[null]"),
             of(id, "\"iss\":\"https://another.example\""),
             of(id, "\"aud\":\"another\""),
             of(id, "\"description\":7"));
