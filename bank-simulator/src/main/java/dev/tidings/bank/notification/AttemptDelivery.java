@@ -15,7 +15,7 @@ final class AttemptDelivery {
 
   private final Database database;
   private final Entitlement entitlement;
-  private final PushClient push;
+  private final Push push;
   private final DeliveryPolicy policy;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -23,7 +23,7 @@ final class AttemptDelivery {
   AttemptDelivery(
       Database database,
       Entitlement entitlement,
-      PushClient push,
+      Push push,
       DeliveryPolicy policy,
       InstantSource clock,
       RandomGenerator random) {
@@ -35,10 +35,14 @@ final class AttemptDelivery {
     this.random = random;
   }
 
-  AttemptResult attempt(String jti, Lease lease) {
+  /**
+   * @param revision of the subscription when the notification's lane was begun: what a later one
+   *     has begun anew, in order, must not be overtaken by the former
+   */
+  AttemptResult attempt(String jti, long revision, Lease lease) {
     Optional<Checked> checked =
         database.read(handle ->
-            NotificationTable.findPending(handle, jti, lease)
+            NotificationTable.findPending(handle, jti, revision, lease)
                 .map(found ->
                     new Checked(found, entitlement.holds(handle, found, clock.instant()))));
     if (checked.isEmpty()) {

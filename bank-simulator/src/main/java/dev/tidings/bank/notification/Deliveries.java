@@ -38,7 +38,7 @@ final class Deliveries implements AutoCloseable {
   private final RandomGenerator random;
   private final AttemptListener listener;
   private final Map<String, Owned> owned = new ConcurrentHashMap<>();
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads;
   private final Semaphore inFlight;
   private Instant renewAt = Instant.MIN;
 
@@ -50,6 +50,29 @@ final class Deliveries implements AutoCloseable {
       InstantSource clock,
       RandomGenerator random,
       AttemptListener listener) {
+    this(
+        database,
+        leases,
+        attempts,
+        policy,
+        clock,
+        random,
+        listener,
+        Executors.newVirtualThreadPerTaskExecutor());
+  }
+
+  /**
+   * @param threads run one attempt each
+   */
+  Deliveries(
+      Database database,
+      Leases leases,
+      AttemptDelivery attempts,
+      DeliveryPolicy policy,
+      InstantSource clock,
+      RandomGenerator random,
+      AttemptListener listener,
+      ExecutorService threads) {
     this.database = database;
     this.leases = leases;
     this.attempts = attempts;
@@ -57,6 +80,7 @@ final class Deliveries implements AutoCloseable {
     this.clock = clock;
     this.random = random;
     this.listener = listener;
+    this.threads = threads;
     this.inFlight = new Semaphore(policy.inFlightTotalMax());
   }
 
@@ -120,6 +144,11 @@ final class Deliveries implements AutoCloseable {
     }
   }
 
+  /** The table may have something of any subscription that nobody told of. */
+  void lookAgain() {
+    owned.values().forEach(mine -> mine.lane().lookAgain());
+  }
+
   /** Ends the attempts under way and gives the leases back. */
   @Override
   public void close() {
@@ -157,7 +186,7 @@ final class Deliveries implements AutoCloseable {
     inFlight.acquireUninterruptibly();
     AttemptResult result;
     try {
-      result = attempts.attempt(queued.jti(), mine.lease());
+      result = attempts.attempt(queued.jti(), mine.pushed().revision(), mine.lease());
     } catch (RuntimeException e) {
       log.error("an attempt at {} failed in the bank itself", queued.jti(), e);
       result = new AttemptResult.Trouble(attempts.retryAfterTrouble());

@@ -26,10 +26,12 @@ final class Mediator implements EventProcessor {
   private final SetIssuer setIssuer;
   private final InstantSource clock;
   private final Consumer<Notification> queued;
+  private final Runnable resumed;
   private final AttemptListener listener;
 
   /**
    * @param queued told of each notification after the commit; must be quick
+   * @param resumed told when there may be notifications that it was not told of; must be quick
    * @param listener told how long the making of each takes
    */
   Mediator(
@@ -38,12 +40,14 @@ final class Mediator implements EventProcessor {
       SetIssuer setIssuer,
       InstantSource clock,
       Consumer<Notification> queued,
+      Runnable resumed,
       AttemptListener listener) {
     this.database = database;
     this.audience = new Audience(consents);
     this.setIssuer = setIssuer;
     this.clock = clock;
     this.queued = queued;
+    this.resumed = resumed;
     this.listener = listener;
   }
 
@@ -55,6 +59,11 @@ final class Mediator implements EventProcessor {
   @Override
   public boolean interestedIn(BusinessEvent event) {
     return SetIssuer.canTell(event);
+  }
+
+  @Override
+  public void resumed() {
+    resumed.run();
   }
 
   @Override

@@ -75,21 +75,26 @@ final class NotificationTable {
         .list();
   }
 
-  /** The notification if it is still pending and the lease still ours. */
-  static Optional<Outgoing> findPending(Handle handle, String jti, Lease lease) {
+  /**
+   * The notification if it is still pending and the lease still ours; without an address when its
+   * subscription is disabled, or has been enabled since this revision.
+   */
+  static Optional<Outgoing> findPending(Handle handle, String jti, long revision, Lease lease) {
     return lease
         .bindTo(
             handle.createQuery(
                 """
                 select n.jti, n.subscription_id, n.event_key, n.client_id, n.interaction_id,
                   n.consent_ids, n.signed_set, n.attempts, n.failures, n.round_at,
-                  case when s.disabled_at is null then s.callback_url end as callback_url
+                  case when s.disabled_at is null and s.revision = :revision
+                    then s.callback_url end as callback_url
                 from notification n
                 join event_subscription s on s.subscription_id = n.subscription_id
                 where n.jti = :jti and n.status = 'PENDING' and
                 """
                     + Lease.HELD))
         .bind("jti", jti)
+        .bind("revision", revision)
         .map((row, context) -> outgoing(row))
         .findOne();
   }

@@ -81,7 +81,9 @@ public final class Notifications implements AutoCloseable {
     deliveries = new Deliveries(database, leases, attempts, policy, clock, random, listener);
     loop = new Loop("delivery", LOOK_INTERVAL, this::look);
     SetIssuer setIssuer = new SetIssuer(identity.issuer(), identity.key(), clock);
-    mediator = new Mediator(database, consents, setIssuer, clock, this::queued, listener);
+    mediator =
+        new Mediator(
+            database, consents, setIssuer, clock, this::queued, deliveries::lookAgain, listener);
     polling =
         new EventPollingApi(
             database,

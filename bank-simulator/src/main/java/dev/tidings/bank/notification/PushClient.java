@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Sends SETs: one attempt a call, no redirects, bounded times and answers. Thread-safe. Source: RFC
  * 8935 §2.1, OBIE R/W v4.0, Real Time Event Notification.
  */
-final class PushClient implements AutoCloseable {
+final class PushClient implements Push, AutoCloseable {
 
   static final String FINANCIAL_ID = "x-fapi-financial-id";
   static final MediaType JWT = MediaType.get("application/jwt");
@@ -54,7 +54,8 @@ final class PushClient implements AutoCloseable {
             .build();
   }
 
-  PushOutcome push(String url, String signedSet, String interactionId) {
+  @Override
+  public PushOutcome push(String url, String signedSet, String interactionId) {
     try {
       Request request =
           new Request.Builder()
