@@ -70,7 +70,12 @@ final class TestBank implements AutoCloseable {
 
   /** Another node, or the next life, on the same database at the same time. */
   TestBank another(String node, DeliveryPolicy policy) {
-    return new TestBank(database, policy, clock, node);
+    return another(node, policy, database);
+  }
+
+  /** As {@link #another(String, DeliveryPolicy)}, with connections of its own. */
+  TestBank another(String node, DeliveryPolicy policy, Database own) {
+    return new TestBank(own, policy, clock, node);
   }
 
   /** A customer lets the TPP read these accounts; the id of the consent. */
