@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -25,12 +26,20 @@ public final class Database implements AutoCloseable {
   /** SQL states of a transaction that lost to another one: serialization failure, deadlock. */
   private static final Set<String> LOST_TO_ANOTHER = Set.of("40001", "40P01");
 
-  private final HikariDataSource pool;
   private final Jdbi jdbi;
+  private final Runnable closing;
 
-  private Database(HikariDataSource pool) {
-    this.pool = pool;
-    this.jdbi = Jdbi.create(pool);
+  private Database(DataSource source, Runnable closing) {
+    this.jdbi = Jdbi.create(source);
+    this.closing = closing;
+  }
+
+  /**
+   * A database whose tables are up to date, by somebody else's connections, which stay open when
+   * this is closed.
+   */
+  public static Database over(DataSource migrated) {
+    return new Database(migrated, () -> {});
   }
 
   /**
@@ -61,7 +70,7 @@ public final class Database implements AutoCloseable {
       pool.close();
       throw e;
     }
-    return new Database(pool);
+    return new Database(pool, pool::close);
   }
 
   /** Does the work in one transaction, anew if the database ended it in favour of another one. */
@@ -94,7 +103,7 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
-    pool.close();
+    closing.run();
   }
 
   private <T extends @Nullable Object> T once(Function<UnitOfWork, T> work) {

@@ -76,8 +76,11 @@ public final class Broker implements AutoCloseable {
   @Override
   public void close() {
     members.forEach(member -> member.loop().stop());
-    members.forEach(member -> member.run().release());
-    preparation.close();
+    try {
+      members.forEach(member -> member.run().release());
+    } finally {
+      preparation.close();
+    }
   }
 
   private record Member(ProcessorRun run, Loop loop) {}

@@ -17,6 +17,12 @@ public interface EventProcessor {
    */
   Work prepare(LoggedEvent event);
 
+  /**
+   * Called before its next write when something may have been written in its name of which it was
+   * not told: by another node, or by a transaction whose end is unknown.
+   */
+  default void resumed() {}
+
   /** What a processor wants written because of one event. */
   @FunctionalInterface
   interface Work {

@@ -82,6 +82,7 @@ final class ProcessorRun {
     }
     if (lease == null || !leases.renew(lease)) {
       lease = leases.acquire("processor:" + processor.name()).orElse(null);
+      processor.resumed();
     }
     renewAt = now.plus(Leases.RENEWAL_INTERVAL);
     return lease;
@@ -119,6 +120,7 @@ final class ProcessorRun {
     } catch (LeaseLostException e) {
       throw e;
     } catch (RuntimeException e) {
+      processor.resumed();
       log.debug("{}: a batch of {} failed, now one by one", processor.name(), ready.size(), e);
       return false;
     }
@@ -138,6 +140,7 @@ final class ProcessorRun {
       } catch (LeaseLostException e) {
         throw e;
       } catch (RuntimeException e) {
+        processor.resumed();
         failedKeys.add(work.entry().key());
         postpone(work.entry(), e, held);
       }

@@ -15,7 +15,7 @@ final class AttemptDelivery {
 
   private final Database database;
   private final LookBeforeSending look;
-  private final PushClient push;
+  private final Push push;
   private final DeliveryPolicy policy;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -23,7 +23,7 @@ final class AttemptDelivery {
   AttemptDelivery(
       Database database,
       LookBeforeSending look,
-      PushClient push,
+      Push push,
       DeliveryPolicy policy,
       InstantSource clock,
       RandomGenerator random) {
@@ -35,10 +35,14 @@ final class AttemptDelivery {
     this.random = random;
   }
 
-  AttemptResult attempt(String jti, Lease lease) {
+  /**
+   * @param revision of the subscription when the notification's lane was begun: what a later one
+   *     has begun anew, in order, must not be overtaken by the former
+   */
+  AttemptResult attempt(String jti, long revision, Lease lease) {
     Optional<Checked> checked =
         database.read(handle ->
-            NotificationTable.findPending(handle, jti, lease)
+            NotificationTable.findPending(handle, jti, revision, lease)
                 .filter(found -> found.callbackUrl() != null)
                 .map(found -> new Checked(found, look.look(handle, found))));
     if (checked.isEmpty()) {
@@ -58,10 +62,7 @@ final class AttemptDelivery {
   private AttemptResult send(Outgoing outgoing, String url, String signedSet, Lease lease) {
     Instant startedAt = clock.instant();
     long startedNs = System.nanoTime();
-    PushOutcome pushed =
-        outgoing.stream() == null
-            ? push.push(url, signedSet, outgoing.interactionId())
-            : push.pushSignal(url, signedSet, outgoing.stream().authorization());
+    PushOutcome pushed = push.push(outgoing, url, signedSet);
     Duration took = Duration.ofNanos(System.nanoTime() - startedNs);
     Sent sent = new Sent(outgoing, lease, startedAt, took, pushed);
     return switch (DeliveryRules.judge(pushed, clock.instant())) {

@@ -8,18 +8,28 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Virtual threads for attempts, ended with patience. Thread-safe. */
+/** Threads for attempts, usually virtual ones, ended with patience. Thread-safe. */
 final class AttemptThreads implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(AttemptThreads.class);
 
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads;
   private final Duration patience;
 
   /**
    * @param patience how long a close waits for what is under way
    */
   AttemptThreads(Duration patience) {
+    this(Executors.newVirtualThreadPerTaskExecutor(), patience);
+  }
+
+  /**
+   * As {@link #AttemptThreads(Duration)}.
+   *
+   * @param threads ended with these
+   */
+  AttemptThreads(ExecutorService threads, Duration patience) {
+    this.threads = threads;
     this.patience = patience;
   }
 

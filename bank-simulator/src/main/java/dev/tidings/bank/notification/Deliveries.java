@@ -46,6 +46,29 @@ final class Deliveries implements AutoCloseable {
       InstantSource clock,
       RandomGenerator random,
       AttemptListener listener) {
+    this(
+        database,
+        leases,
+        attempts,
+        policy,
+        clock,
+        random,
+        listener,
+        new AttemptThreads(policy.callTimeout()));
+  }
+
+  /**
+   * @param threads run one attempt each
+   */
+  Deliveries(
+      Database database,
+      Leases leases,
+      AttemptDelivery attempts,
+      DeliveryPolicy policy,
+      InstantSource clock,
+      RandomGenerator random,
+      AttemptListener listener,
+      AttemptThreads threads) {
     this.database = database;
     this.leases = leases;
     this.attempts = attempts;
@@ -53,7 +76,7 @@ final class Deliveries implements AutoCloseable {
     this.clock = clock;
     this.random = random;
     this.listener = listener;
-    this.threads = new AttemptThreads(policy.callTimeout());
+    this.threads = threads;
     this.inFlight = new Semaphore(policy.inFlightTotalMax());
   }
 
@@ -117,6 +140,11 @@ final class Deliveries implements AutoCloseable {
     }
   }
 
+  /** The table may have something of any subscription that nobody told of. */
+  void lookAgain() {
+    owned.values().forEach(mine -> mine.lane().lookAgain());
+  }
+
   /** Ends the attempts under way and gives the leases back. */
   @Override
   public void close() {
@@ -146,7 +174,7 @@ final class Deliveries implements AutoCloseable {
     inFlight.acquireUninterruptibly();
     AttemptResult result;
     try {
-      result = attempts.attempt(queued.jti(), mine.lease());
+      result = attempts.attempt(queued.jti(), mine.pushed().revision(), mine.lease());
     } catch (RuntimeException e) {
       log.error("an attempt at {} failed in the bank itself", queued.jti(), e);
       result = new AttemptResult.Trouble(attempts.retryAfterTrouble());

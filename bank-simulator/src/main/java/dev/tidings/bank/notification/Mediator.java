@@ -26,11 +26,13 @@ final class Mediator implements EventProcessor {
   private final MergeChanges merge;
   private final InstantSource clock;
   private final Consumer<Notification> queued;
+  private final Runnable resumed;
   private final AttemptListener listener;
 
   /**
    * @param mergeWindow for so long a changed balance waits for others; zero to merge nothing
    * @param queued told of each notification after the commit; must be quick
+   * @param resumed told when there may be notifications that it was not told of; must be quick
    * @param listener told how long the making of each takes
    */
   Mediator(
@@ -40,6 +42,7 @@ final class Mediator implements EventProcessor {
       Duration mergeWindow,
       InstantSource clock,
       Consumer<Notification> queued,
+      Runnable resumed,
       AttemptListener listener) {
     this.database = database;
     this.audience = new Audience(consents);
@@ -47,6 +50,7 @@ final class Mediator implements EventProcessor {
     this.merge = new MergeChanges(mergeWindow);
     this.clock = clock;
     this.queued = queued;
+    this.resumed = resumed;
     this.listener = listener;
   }
 
@@ -58,6 +62,11 @@ final class Mediator implements EventProcessor {
   @Override
   public boolean interestedIn(BusinessEvent event) {
     return SetIssuer.canTell(event);
+  }
+
+  @Override
+  public void resumed() {
+    resumed.run();
   }
 
   @Override

@@ -81,19 +81,23 @@ final class NotificationTable {
         .list();
   }
 
-  /** The notification if it is still pending and the lease still ours. */
-  static Optional<Outgoing> findPending(Handle handle, String jti, Lease lease) {
+  /**
+   * The notification if it is still pending and the lease still ours; without an address when its
+   * subscription is disabled, or has been enabled since this revision.
+   */
+  static Optional<Outgoing> findPending(Handle handle, String jti, long revision, Lease lease) {
     return lease
         .bindTo(
             handle.createQuery(
                 """
                 select %s from notification n
                 join event_subscription s on s.subscription_id = n.subscription_id
-                where n.jti = :jti and n.status = 'PENDING' and
+                where n.jti = :jti and n.status = 'PENDING' and s.revision = :revision and
                 """
                         .formatted(OUTGOING)
                     + Lease.HELD))
         .bind("jti", jti)
+        .bind("revision", revision)
         .map((row, context) -> outgoing(row))
         .findOne();
   }

@@ -87,7 +87,14 @@ public final class Notifications implements AutoCloseable {
     loop = new Loop("delivery", LOOK_INTERVAL, this::look);
     mediator =
         new Mediator(
-            database, consents, setIssuer, settings.mergeWindow(), clock, this::queued, listener);
+            database,
+            consents,
+            setIssuer,
+            settings.mergeWindow(),
+            clock,
+            this::queued,
+            deliveries::lookAgain,
+            listener);
     LongPolls polls = new LongPolls(new Poll(database, look, clock), waits, LongPolls.WAIT_MAX);
     polling = new EventPollingApi(database, tokens, polls);
     StreamEvents streamEvents = new StreamEvents(setIssuer, clock);

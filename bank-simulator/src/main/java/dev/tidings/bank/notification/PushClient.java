@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Sends SETs: one attempt a call, no redirects, bounded times and answers. Thread-safe. Source: RFC
  * 8935 §2.1, OBIE R/W v4.0, Real Time Event Notification.
  */
-final class PushClient implements AutoCloseable {
+final class PushClient implements Push, AutoCloseable {
 
   static final String FINANCIAL_ID = "x-fapi-financial-id";
   static final MediaType JWT = MediaType.get("application/jwt");
@@ -60,6 +60,14 @@ final class PushClient implements AutoCloseable {
             .build();
   }
 
+  @Override
+  public PushOutcome push(Outgoing outgoing, String url, String signedSet) {
+    return outgoing.stream() == null
+        ? push(url, signedSet, outgoing.interactionId())
+        : pushSignal(url, signedSet, outgoing.stream().authorization());
+  }
+
+  /** As Open Banking has it. */
   PushOutcome push(String url, String signedSet, String interactionId) {
     return post(
         url,
@@ -74,7 +82,7 @@ final class PushClient implements AutoCloseable {
    *
    * @param authorization that the receiver has asked for
    */
-  PushOutcome pushSignal(String url, String signedSet, @Nullable String authorization) {
+  private PushOutcome pushSignal(String url, String signedSet, @Nullable String authorization) {
     return post(
         url,
         SECEVENT_JWT,

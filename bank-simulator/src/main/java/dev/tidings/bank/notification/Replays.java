@@ -131,10 +131,7 @@ final class Replays implements AutoCloseable {
     Outgoing outgoing = step.outgoing();
     Instant startedAt = clock.instant();
     long startedNs = System.nanoTime();
-    PushOutcome pushed =
-        outgoing.stream() == null
-            ? push.push(url, signedSet, outgoing.interactionId())
-            : push.pushSignal(url, signedSet, outgoing.stream().authorization());
+    PushOutcome pushed = push.push(outgoing, url, signedSet);
     Duration took = Duration.ofNanos(System.nanoTime() - startedNs);
     boolean delivered = pushed instanceof PushOutcome.Accepted;
     Outcome outcome = delivered ? Outcome.DELIVERED : Outcome.RETRY;

@@ -75,7 +75,12 @@ final class TestBank implements AutoCloseable {
 
   /** Another node, or the next life, on the same database at the same time. */
   TestBank another(String node, DeliveryPolicy policy) {
-    return new TestBank(database, settings(policy), clock, node);
+    return another(node, policy, database);
+  }
+
+  /** As {@link #another(String, DeliveryPolicy)}, with connections of its own. */
+  TestBank another(String node, DeliveryPolicy policy, Database own) {
+    return new TestBank(own, settings(policy), clock, node);
   }
 
   /** Of a bank without a ledger, which has no balances to tell. */
@@ -85,6 +90,15 @@ final class TestBank implements AutoCloseable {
         (handle, consent, accountId) -> {
           throw new IllegalStateException("this bank has no balances");
         });
+  }
+
+  /** The last look of this bank at what it sends. */
+  LookBeforeSending look() {
+    return new LookBeforeSending(
+        new Entitlement(consents),
+        new SetIssuer(ISSUER, KEY, clock),
+        settings(DeliveryPolicy.standard()).balances(),
+        clock);
   }
 
   /** A customer lets the TPP read these accounts; the id of the consent. */

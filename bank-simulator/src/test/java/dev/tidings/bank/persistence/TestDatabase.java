@@ -1,5 +1,7 @@
 package dev.tidings.bank.persistence;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.tidings.persistence.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
 
 /** Opens a bank's database for a test: the embedded one, or a real PostgreSQL, one server a JVM. */
 public final class TestDatabase {
@@ -33,6 +36,30 @@ public final class TestDatabase {
   /** A fresh PostgreSQL database. */
   public static Database postgres() {
     return Database.open(Server.create("template " + Server.MIGRATED), MIGRATIONS);
+  }
+
+  /** Connections to a fresh, migrated embedded database, which is gone when they are closed. */
+  public static HikariDataSource inMemoryConnections() {
+    HikariDataSource connections =
+        connections("jdbc:h2:mem:bank-" + made.incrementAndGet() + H2_MODE);
+    Flyway.configure()
+        .dataSource(connections)
+        .locations("classpath:" + MIGRATIONS)
+        .load()
+        .migrate();
+    return connections;
+  }
+
+  /** Connections to a fresh, migrated PostgreSQL database. */
+  public static HikariDataSource postgresConnections() {
+    return connections(Server.create("template " + Server.MIGRATED));
+  }
+
+  private static HikariDataSource connections(String jdbcUrl) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(jdbcUrl);
+    config.setMaximumPoolSize(Database.CONNECTIONS_MAX);
+    return new HikariDataSource(config);
   }
 
   /** The address of a fresh, empty PostgreSQL database. */

@@ -36,6 +36,7 @@ final class LiveStream implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wanted = lock.newCondition();
   private final Condition published = lock.newCondition();
+  private final Condition ended = lock.newCondition();
   private final List<StreamClient> clients = new ArrayList<>();
   private final Deque<Change> arrived = new ArrayDeque<>();
   private final Deque<byte[]> changes = new ArrayDeque<>();
@@ -128,6 +129,7 @@ final class LiveStream implements AutoCloseable {
       closed = true;
       wanted.signalAll();
       published.signalAll();
+      ended.signalAll();
       clients.forEach(StreamClient::interrupt);
     } finally {
       lock.unlock();
@@ -165,10 +167,23 @@ final class LiveStream implements AutoCloseable {
     try {
       for (var news = awaitWork(); news.isPresent(); news = awaitWork()) {
         render(news.get());
-        Thread.sleep(pace.frameGap());
+        awaitGap();
       }
     } catch (InterruptedException e) {
       LOG.debug("the live view ends");
+    }
+  }
+
+  /** Between two frames; over at once when this closes. */
+  private void awaitGap() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long nanos = pace.frameGap().toNanos();
+      while (!closed && nanos > 0) {
+        nanos = ended.awaitNanos(nanos);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -1,0 +1,153 @@
+package dev.tidings.bank.notification;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Leaves a simulated world in peace until nothing is left to do, then looks at what has come. */
+final class Settling {
+
+  /** More than the longest wait between two attempts at anything, all rounds together. */
+  private static final int ROUNDS_MAX = 60;
+
+  private static final Duration ROUND = Duration.ofMinutes(5);
+
+  private Settling() {}
+
+  /**
+   * @throws AssertionError that names what was lost, or had its effect twice
+   */
+  static void settle(Simulation world) {
+    world.restartTheDead();
+    world.banks.forEach(bank -> bank.life.disarm());
+    world.tpps.forEach(tpp -> tpp.mood = SimulatedTpp.Mood.WELL);
+    world.tpps.forEach(tpp -> world.enable(world.database, tpp));
+    int rounds = 0;
+    while (!left(world).isEmpty()) {
+      if (++rounds > ROUNDS_MAX) {
+        throw new AssertionError("never done: " + left(world));
+      }
+      world.clock.advance(ROUND);
+      world.banks.forEach(bank -> step(world, bank));
+    }
+    judge(world);
+  }
+
+  private static void step(Simulation world, SimulatedBank bank) {
+    world.in(bank, "own", bank.deliveries::own);
+    int[] taken = {1};
+    while (taken[0] > 0) {
+      taken[0] = 0;
+      world.in(bank, "broker", () -> taken[0] = bank.runBroker());
+    }
+    world.in(bank, "deliver", bank.deliveries::deliverDue);
+    world.runAll(bank);
+  }
+
+  /** What is still to be done, in any table. */
+  private static List<String> left(Simulation world) {
+    return world.database.read(handle -> {
+      List<String> left = new ArrayList<>();
+      handle
+          .select("select processor, event_key, event_version, last_error from processor_inbox")
+          .map((row, context) ->
+              row.getString(1)
+                  + " "
+                  + row.getString(2)
+                  + " "
+                  + row.getLong(3)
+                  + " "
+                  + row.getString(4))
+          .forEach(left::add);
+      handle
+          .select(
+              """
+              select subscription_id, event_key, event_version, due_at, reason
+              from notification where status = 'PENDING'\
+              """)
+          .map((row, context) ->
+              row.getString(1)
+                  + " "
+                  + row.getString(2)
+                  + " "
+                  + row.getLong(3)
+                  + " "
+                  + row.getString(4)
+                  + " "
+                  + row.getString(5))
+          .forEach(left::add);
+      return left;
+    });
+  }
+
+  /** What the bank's tables say became of it. */
+  private static String fate(Simulation world, SimulatedTpp tpp, Truth.Fact fact) {
+    return world.database.read(handle ->
+        handle
+                .select(
+                    """
+                    select status, reason, consent_ids from notification
+                    where client_id = ? and event_key = ? and event_version = ?\
+                    """,
+                    tpp.clientId,
+                    fact.key(),
+                    fact.version())
+                .mapToMap()
+                .list()
+            + " "
+            + handle
+                .select(
+                    """
+                    select d.decisions from notification_decision d
+                    join event_log l on l.event_id = d.event_id
+                    where l.event_key = ? and l.event_version = ?\
+                    """,
+                    fact.key(),
+                    fact.version())
+                .mapTo(String.class)
+                .list()
+            + " "
+            + world.truth.grants());
+  }
+
+  private static void judge(Simulation world) {
+    Instant now = world.clock.instant();
+    for (Truth.Fact fact : world.truth.facts()) {
+      for (SimulatedTpp tpp : world.tpps) {
+        boolean entitled =
+            tpp.subscribedAt <= fact.moment()
+                && tpp.wants(fact)
+                && world.truth.couldAlwaysKnow(tpp.clientId, fact, now);
+        if (entitled && !tpp.isReached(fact)) {
+          String why = fate(world, tpp, fact);
+          throw new AssertionError(tpp.clientId + " was never told of " + fact + ": " + why);
+        }
+      }
+    }
+    for (SimulatedTpp tpp : world.tpps) {
+      tpp.effects()
+          .forEach((fact, times) -> {
+            if (times != 1) {
+              throw new AssertionError(tpp.clientId + ": " + times + " effects of " + fact);
+            }
+          });
+    }
+    Set<String> expected = new HashSet<>();
+    world
+        .truth
+        .facts()
+        .forEach(fact -> expected.add(MarkingProcessor.MARK + fact.key() + " " + fact.version()));
+    Set<String> marks =
+        world.database.read(handle ->
+            handle
+                .select("select name from lease where name like ?", MarkingProcessor.MARK + "%")
+                .mapTo(String.class)
+                .set());
+    if (!marks.equals(expected)) {
+      throw new AssertionError("the other processor has done " + marks + ", not " + expected);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.tidings.bank.notification;
+
+import dev.tidings.bank.broker.Broker;
+import dev.tidings.bank.broker.EventLog;
+import dev.tidings.bank.broker.LeaseClock;
+import dev.tidings.bank.broker.Leases;
+import dev.tidings.bank.consent.Consents;
+import dev.tidings.bank.ledger.Ledger;
+import dev.tidings.persistence.Database;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Random;
+
+/** One life of one node: the real parts of a bank's event side, stepped by one thread. */
+final class SimulatedBank {
+
+  final String name;
+  final String node;
+  final Life life = new Life();
+  final SteppedThreads threads = new SteppedThreads();
+  final Database database;
+  final Consents consents;
+  final Ledger ledger;
+  final Broker broker;
+  final Deliveries deliveries;
+  final Poll poll;
+
+  /** Whether it is within a step of its broker, whose processors work one step at a time. */
+  boolean brokerIsBusy;
+
+  SimulatedBank(
+      String name,
+      String node,
+      SimulationDatabase databases,
+      InstantSource clock,
+      SimulatedWire wire,
+      long seed) {
+    this.name = name;
+    this.node = node;
+    database = databases.of(life);
+    EventLog eventLog = new EventLog(clock);
+    consents = new Consents(eventLog, clock);
+    ledger = new Ledger(eventLog, clock);
+    Leases leases = new Leases(database, LeaseClock.of(clock), node);
+    broker = new Broker(database, eventLog, leases, clock, new Random(seed));
+    SetIssuer setIssuer = new SetIssuer(TestBank.ISSUER, TestBank.KEY, clock);
+    NotificationSettings settings = TestBank.settings(DeliveryPolicy.standard());
+    LookBeforeSending look =
+        new LookBeforeSending(new Entitlement(consents), setIssuer, settings.balances(), clock);
+    DeliveryPolicy policy = settings.policy();
+    Random random = new Random(seed + 1);
+    Push push = (_, url, signedSet) -> wire.push(this, url, signedSet);
+    AttemptDelivery attempts = new AttemptDelivery(database, look, push, policy, clock, random);
+    AttemptListener listener = listener(wire);
+    deliveries =
+        new Deliveries(
+            database,
+            leases,
+            attempts,
+            policy,
+            clock,
+            random,
+            listener,
+            new AttemptThreads(threads, policy.callTimeout()));
+    poll = new Poll(database, look, clock);
+    broker.register(
+        new Mediator(
+            database,
+            consents,
+            setIssuer,
+            settings.mergeWindow(),
+            clock,
+            deliveries::queued,
+            deliveries::lookAgain,
+            listener));
+    broker.register(new MarkingProcessor());
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  /** Takes one batch of each processor; returns how many events were taken. */
+  int runBroker() {
+    if (brokerIsBusy) {
+      return 0;
+    }
+    brokerIsBusy = true;
+    try {
+      return broker.runOnce();
+    } finally {
+      brokerIsBusy = false;
+    }
+  }
+
+  /** Frees what the process held; its leases only if it still lives. */
+  void close() {
+    try {
+      broker.close();
+      deliveries.close();
+    } catch (RuntimeException | Life.Crash e) {
+      if (!Life.causedByFault(e)) {
+        throw e;
+      }
+    }
+  }
+
+  private AttemptListener listener(SimulatedWire wire) {
+    return new AttemptListener() {
+      @Override
+      public void signed(Duration took) {
+        life.pass(CrashPoint.AFTER_SIGN);
+      }
+
+      @Override
+      public void attempted(String subscriptionId, Queued queued, AttemptResult result) {
+        if (result instanceof AttemptResult.Trouble && !life.wasTroubled()) {
+          throw new AssertionError("trouble without a cause with " + queued);
+        }
+        wire.note(name + " " + queued.key() + " " + queued.version() + ": " + result);
+      }
+    };
+  }
+}

@@ -1,0 +1,138 @@
+package dev.tidings.bank.notification;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** A receiver: what it keeps outlives its crashes, and a repeat is known by its {@code jti}. */
+final class SimulatedTpp {
+
+  final String clientId;
+  final String url;
+  final Subscription subscription;
+
+  /** When it has subscribed; none before. */
+  long subscribedAt = Long.MAX_VALUE;
+
+  Mood mood = Mood.WELL;
+
+  private final Set<String> kept = new HashSet<>();
+  private final Map<String, String> bytes = new HashMap<>();
+  private final Map<String, Long> newest = new HashMap<>();
+  private final Map<Truth.Fact, Integer> effects = new HashMap<>();
+  private final Set<Truth.Fact> reached = new HashSet<>();
+
+  SimulatedTpp(String clientId, @Nullable List<EventType> types) {
+    this.clientId = clientId;
+    this.url = "http://" + clientId + ".example" + CallbackUrl.SUFFIX;
+    this.subscription = new Subscription("sub-" + clientId, clientId, url, "4.0", types);
+  }
+
+  /** How it behaves for the time being. */
+  enum Mood {
+    WELL,
+    SHAKY,
+    DOWN,
+    HANGING,
+    SLOW,
+    LYING,
+    REFUSING
+  }
+
+  /** What it does with one request. */
+  enum Act {
+    KEEP,
+    KEEP_SLOWLY,
+    /** The answer is lost: it will come again. */
+    KEEP_AND_BREAK_OFF,
+    KEEP_AND_HANG,
+    /** 202, and nothing is kept. */
+    LIE,
+    FAIL,
+    ASK_FOR_A_PAUSE,
+    HANG,
+    UNREACHABLE,
+    /** It says that it will never take it. */
+    REJECT,
+    GONE
+  }
+
+  Act next(RandomGenerator random) {
+    List<Act> acts =
+        switch (mood) {
+          case WELL -> List.of(Act.KEEP);
+          case SHAKY ->
+              List.of(
+                  Act.KEEP,
+                  Act.KEEP,
+                  Act.KEEP_AND_BREAK_OFF,
+                  Act.FAIL,
+                  Act.ASK_FOR_A_PAUSE,
+                  Act.UNREACHABLE,
+                  Act.HANG);
+          case DOWN -> List.of(Act.UNREACHABLE, Act.UNREACHABLE, Act.UNREACHABLE, Act.FAIL);
+          case HANGING -> List.of(Act.HANG, Act.KEEP_AND_HANG);
+          case SLOW -> List.of(Act.KEEP_SLOWLY);
+          case LYING -> List.of(Act.LIE, Act.KEEP);
+          case REFUSING -> List.of(Act.REJECT, Act.KEEP, Act.KEEP, Act.KEEP, Act.GONE);
+        };
+    return acts.get(random.nextInt(acts.size()));
+  }
+
+  /** Something came in: it must be what came before, or newer than all of its key. */
+  void receive(String jti, Truth.Fact fact, String set) {
+    String before = bytes.putIfAbsent(jti, set);
+    if (before != null) {
+      require(before.equals(set), "other bytes under the same jti", fact);
+      return;
+    }
+    Long last = newest.put(fact.key(), fact.version());
+    require(last == null || last < fact.version(), "went back after version " + last, fact);
+  }
+
+  /** In one transaction: known for ever, and its effect. */
+  void keep(String jti, Truth.Fact fact) {
+    if (kept.add(jti)) {
+      effects.merge(fact, 1, Integer::sum);
+    }
+  }
+
+  /** It has said that it has it, or that it never wants it. */
+  void settle(Truth.Fact fact) {
+    reached.add(fact);
+  }
+
+  boolean isReached(Truth.Fact fact) {
+    return reached.contains(fact);
+  }
+
+  /** Each effect, with how often it was had. */
+  Map<Truth.Fact, Integer> effects() {
+    return effects;
+  }
+
+  boolean wants(Truth.Fact fact) {
+    return subscription.eventTypes() == null
+        || subscription.eventTypes().stream().anyMatch(type -> fact.urns().contains(type.urn()));
+  }
+
+  List<String> unwanted(Set<String> urns) {
+    List<String> unwanted = new ArrayList<>(urns);
+    if (subscription.eventTypes() == null) {
+      return List.of();
+    }
+    subscription.eventTypes().forEach(type -> unwanted.remove(type.urn()));
+    return unwanted;
+  }
+
+  private void require(boolean holds, String what, Truth.Fact fact) {
+    if (!holds) {
+      throw new AssertionError(clientId + ": " + what + ", " + fact);
+    }
+  }
+}
