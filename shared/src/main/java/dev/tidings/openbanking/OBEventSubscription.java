@@ -32,16 +32,7 @@ public final class OBEventSubscription {
       @Nullable String callbackUrl,
       String version,
       @Nullable List<String> eventTypes,
-      @Nullable Extension tidings) {
-
-    public ResponseData(
-        String eventSubscriptionId,
-        @Nullable String callbackUrl,
-        String version,
-        @Nullable List<String> eventTypes) {
-      this(eventSubscriptionId, callbackUrl, version, eventTypes, null);
-    }
-  }
+      @Nullable Extension tidings) {}
 
   /**
    * Ours, not the standard's.

@@ -74,6 +74,7 @@ abstract class AlertsContract {
   void whatWasRaisedLongAgoIsForgotten() {
     post(Books.credit("a1", 20_000));
     post(debit(10_001));
+    broker.runOnce();
     ForgetRaised forget = new ForgetRaised(database, clock);
     clock.advance(ForgetRaised.KEPT);
     assertThat(forget.once()).isZero();
