@@ -206,7 +206,7 @@ final class Simulation {
   }
 
   private void post(SimulatedBank bank) {
-    long pence = 1 + random.nextInt(5_000);
+    long pence = 1L + random.nextInt(5_000);
     String account = account();
     bank.database.useTransaction(
         unit -> bank.ledger.post(unit, Books.credit(account, pence), interactionId()));
