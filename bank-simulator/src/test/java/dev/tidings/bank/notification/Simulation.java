@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Simulation {
 
-  private static final int ACTS = 110;
+  private static final int ACTS = 80;
   private static final int JOURNAL_LINES_MAX = 60;
   private static final int MEANWHILE_DEPTH_MAX = 2;
   private static final Set<Permission> READS_BALANCES =
@@ -206,7 +206,7 @@ final class Simulation {
   }
 
   private void post(SimulatedBank bank) {
-    long pence = 1 + random.nextInt(5_000);
+    long pence = 1L + random.nextInt(5_000);
     String account = account();
     bank.database.useTransaction(
         unit -> bank.ledger.post(unit, Books.credit(account, pence), interactionId()));

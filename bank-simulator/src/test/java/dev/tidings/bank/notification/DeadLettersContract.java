@@ -3,7 +3,6 @@ package dev.tidings.bank.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tidings.bank.persistence.TestDatabase;
 import dev.tidings.openbanking.Permission;
 import dev.tidings.persistence.Database;
 import java.io.IOException;
@@ -13,16 +12,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class DeadLettersTest {
+abstract class DeadLettersContract {
 
   private static final String REFUSAL = "{\"err\":\"invalid_key\",\"description\":\"unknown kid\"}";
 
-  private final Database database = TestDatabase.inMemory();
+  private final Database database = open();
   private final TestBank bank = new TestBank(database, DeliveryPolicy.standard());
   private final TestHttp http = new TestHttp(bank);
   private Receiver receiver;
   private String consentId;
   private String subscriptionId;
+
+  abstract Database open();
 
   @BeforeEach
   void start() throws IOException {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.bank.notification.AttemptResult.Settled;
 import dev.tidings.bank.notification.AttemptResult.Sign;
-import dev.tidings.bank.persistence.TestDatabase;
 import dev.tidings.openbanking.Permission;
 import dev.tidings.persistence.Database;
 import java.io.IOException;
@@ -20,18 +19,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class BreakerTest {
+abstract class BreakerContract {
 
   private static final int ACCOUNTS = 2 * Breaker.FAILURES_MAX;
   private static final DeliveryPolicy ONE_AT_A_TIME = DeliveryPolicy.standard().withInFlightMax(1);
   private static final Duration FIRST_PROBE = Breaker.PROBE_BACKOFF.first();
   private static final Duration LONGEST_PROBE = Breaker.PROBE_BACKOFF.longest();
 
-  private final Database database = TestDatabase.inMemory();
+  private final Database database = open();
   private final TestBank bank = new TestBank(database, ONE_AT_A_TIME);
   private final TestHttp http = new TestHttp(bank);
   private Receiver receiver;
   private String subscriptionId;
+
+  abstract Database open();
 
   @BeforeEach
   void start() throws IOException {
@@ -58,7 +59,7 @@ class BreakerTest {
 
   @Test
   void afterManyFailuresOnlyOneProbeAtATimeLeaves() throws IOException {
-    open();
+    untilOpen();
     bank.clock.advance(FIRST_PROBE.dividedBy(2).minusMillis(1));
     assertThat(bank.notifications.deliverDue()).isZero();
     bank.clock.advance(FIRST_PROBE);
@@ -71,7 +72,7 @@ class BreakerTest {
 
   @Test
   void aProbeThatSucceedsMakesAllThatWaitsDue() throws IOException {
-    open();
+    untilOpen();
     bank.clock.advance(FIRST_PROBE);
     receiver.answers(202);
     bank.notifications.deliverDue();
@@ -85,7 +86,7 @@ class BreakerTest {
 
   @Test
   void theNextLifeKeepsItOpen() {
-    open();
+    untilOpen();
     try (TestBank restarted = bank.another("node-1", ONE_AT_A_TIME)) {
       restarted.step();
       assertThat(restarted.attempts).isEmpty();
@@ -165,7 +166,7 @@ class BreakerTest {
     assertThat(caps).containsExactly(1, 2, 4, policy.inFlightMax(), policy.inFlightMax());
   }
 
-  private void open() {
+  private void untilOpen() {
     bank.step();
     for (int failures = 1; failures <= Breaker.FAILURES_MAX; failures++) {
       assertThat(bank.nextAttempt().result()).isInstanceOf(AttemptResult.RetryAt.class);
@@ -174,7 +175,7 @@ class BreakerTest {
   }
 
   private void untilDisabled() throws IOException {
-    open();
+    untilOpen();
     Instant last = bank.clock.instant().plus(ONE_AT_A_TIME.totalTimeMax());
     while (health().path("state").asText().equals("ENABLED")) {
       assertThat(bank.clock.instant()).isBefore(last);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.bank.accountinfo.ObieContract;
 import dev.tidings.bank.notification.TestHttp.Answer;
-import dev.tidings.bank.persistence.TestDatabase;
 import dev.tidings.openbanking.OpenBankingJson;
 import dev.tidings.openbanking.Permission;
 import dev.tidings.persistence.Database;
@@ -23,17 +22,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class EventPollingTest {
+abstract class EventPollingContract {
 
   private static final Set<Permission> BALANCES =
       Set.of(Permission.ReadAccountsBasic, Permission.ReadBalances);
   private static final String NOW = "{\"returnImmediately\":true}";
 
-  private final Database database = TestDatabase.inMemory();
+  private final Database database = open();
   private final TestBank bank = new TestBank(database, DeliveryPolicy.standard());
   private final TestHttp http = new TestHttp(bank);
   private final String token = bank.token("tpp", "accounts", null);
   private String consentId;
+
+  abstract Database open();
 
   @BeforeEach
   void start() {
