@@ -83,8 +83,13 @@ public record UnifiedView(
     }
   }
 
-  /** A transaction, signed. */
+  /**
+   * A transaction, signed.
+   *
+   * @param counterparty who is on the other side, as the bank tells it
+   */
   public record TransactionView(
+      String bankId,
       String bank,
       String accountId,
       String accountName,
@@ -93,5 +98,13 @@ public record UnifiedView(
       @Nullable String merchantName,
       Money amount,
       boolean pending,
-      Instant bookedAt) {}
+      Instant bookedAt,
+      Category category,
+      @Nullable String counterparty) {
+
+    /** The name that a person would look for. */
+    public String title() {
+      return merchantName == null ? description : merchantName;
+    }
+  }
 }

@@ -2,6 +2,7 @@ package dev.tidings.tpp.web;
 
 import dev.tidings.openbanking.Money;
 import dev.tidings.tpp.meter.MeterReading;
+import dev.tidings.tpp.view.Category;
 import dev.tidings.tpp.view.Change;
 import dev.tidings.tpp.view.UnifiedView;
 import dev.tidings.tpp.view.UnifiedView.AccountView;
@@ -68,7 +69,18 @@ final class SampleViews {
                 NOW)),
         List.of(
             new TransactionView(
-                accountName, "acc-1", accountName, "t1", "x", merchantName, gbp(-1), true, NOW)));
+                "b1",
+                accountName,
+                "acc-1",
+                accountName,
+                "t1",
+                "x",
+                merchantName,
+                gbp(-1),
+                true,
+                NOW,
+                Category.OTHER,
+                merchantName)));
   }
 
   static Change change(long sequence, long beforeMinor, long afterMinor) {
@@ -144,7 +156,18 @@ final class SampleViews {
       Instant now) {
     Instant bookedAt = now.minus(Duration.ofHours(7L * number));
     return new TransactionView(
-        bank, "acc-1", account, "t" + number, merchant, merchant, amount, pending, bookedAt);
+        "localhost-8081",
+        bank,
+        "acc-1",
+        account,
+        "t" + number,
+        merchant,
+        merchant,
+        amount,
+        pending,
+        bookedAt,
+        Category.SHOPPING,
+        null);
   }
 
   private static Money gbp(long minor) {
