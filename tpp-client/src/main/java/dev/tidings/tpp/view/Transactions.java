@@ -156,6 +156,7 @@ public final class Transactions {
         row.getColumn("pending", Boolean.class),
         row.getColumn("booked_at", Instant.class),
         Category.valueOf(row.getColumn("category", String.class)),
-        row.getColumn("counterparty", String.class));
+        row.getColumn("counterparty", String.class),
+        row.getColumn("bank_code", String.class));
   }
 }

@@ -87,6 +87,7 @@ public record UnifiedView(
    * A transaction, signed.
    *
    * @param counterparty who is on the other side, as the bank tells it
+   * @param bankCode sub-family of the ISO 20022 bank transaction code, such as {@code PMDD}
    */
   public record TransactionView(
       String bankId,
@@ -100,7 +101,8 @@ public record UnifiedView(
       boolean pending,
       Instant bookedAt,
       Category category,
-      @Nullable String counterparty) {
+      @Nullable String counterparty,
+      @Nullable String bankCode) {
 
     /** The name that a person would look for. */
     public String title() {

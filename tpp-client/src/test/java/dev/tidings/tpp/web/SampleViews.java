@@ -80,7 +80,8 @@ final class SampleViews {
                 true,
                 NOW,
                 Category.OTHER,
-                merchantName)));
+                merchantName,
+                null)));
   }
 
   static Change change(long sequence, long beforeMinor, long afterMinor) {
@@ -167,7 +168,8 @@ final class SampleViews {
         pending,
         bookedAt,
         Category.SHOPPING,
-        null);
+        null,
+        "POSD");
   }
 
   private static Money gbp(long minor) {
