@@ -37,13 +37,7 @@ public final class Aggregator {
     Files.createDirectories(config.data());
     Parts made = Parts.create(config, new OurAddresses(this::publicUrl));
     parts = made;
-    WebApi pages =
-        new WebApi(
-            made.views()::read,
-            made.views()::recentChanges,
-            made.meter()::read,
-            made.changes(),
-            config);
+    WebApi pages = new WebApi(made.readings(), made.changes(), config);
     web = pages;
     try {
       server =

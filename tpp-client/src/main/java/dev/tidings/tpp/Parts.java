@@ -19,14 +19,19 @@ import dev.tidings.tpp.bank.TokenEndpoint;
 import dev.tidings.tpp.bank.TokenVault;
 import dev.tidings.tpp.connect.ConnectRoutes;
 import dev.tidings.tpp.inbox.Inbox;
+import dev.tidings.tpp.insight.Insights;
 import dev.tidings.tpp.meter.Meter;
 import dev.tidings.tpp.refresh.EndConnection;
 import dev.tidings.tpp.refresh.Refreshing;
 import dev.tidings.tpp.refresh.WantedRefreshes;
 import dev.tidings.tpp.view.BankStatuses;
+import dev.tidings.tpp.view.NetWorthHistory;
+import dev.tidings.tpp.view.Rates;
+import dev.tidings.tpp.view.Transactions;
 import dev.tidings.tpp.view.ViewChanges;
 import dev.tidings.tpp.view.ViewedAccounts;
 import dev.tidings.tpp.view.Views;
+import dev.tidings.tpp.web.Readings;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -42,7 +47,8 @@ record Parts(
     EndConnection endConnection,
     Views views,
     Meter meter,
-    ViewChanges changes)
+    ViewChanges changes,
+    InstantSource clock)
     implements AutoCloseable {
 
   /** The clock as the database keeps time: to the millisecond. */
@@ -119,7 +125,21 @@ record Parts(
         endConnection,
         new Views(database, clock),
         meter,
-        changes);
+        changes,
+        clock);
+  }
+
+  /** What the pages read. */
+  Readings readings() {
+    Transactions transactions = new Transactions(database);
+    NetWorthHistory netWorth = new NetWorthHistory(database, Rates.FIXED, clock);
+    return new Readings(
+        views::read,
+        views::recentChanges,
+        meter::read,
+        transactions,
+        netWorth::read,
+        () -> Insights.read(transactions, Rates.FIXED, clock));
   }
 
   /** Registers with the banks in the background and goes on with what was left. */
