@@ -37,6 +37,8 @@ final class RegularPayments {
   /** It is over when the next one is later than this, in days. */
   private static final int LATE_DAYS_MAX = 10;
 
+  private static final int DAYS_OF_MONTH_MAX = 31;
+
   private RegularPayments() {}
 
   private record Group(AccountKey account, String currency, boolean credit, String name) {}
@@ -117,14 +119,16 @@ final class RegularPayments {
     return gaps;
   }
 
-  /** The day of the month that comes most often; of several the first. */
+  /** The day of the month that explains most dates, weekends considered; of several the first. */
   private static int usualDay(List<LocalDate> dates) {
-    int[] counts = new int[32];
-    dates.forEach(date -> counts[date.getDayOfMonth()]++);
     int usual = 1;
-    for (int day = 1; day < counts.length; day++) {
-      if (counts[day] > counts[usual]) {
+    long explainedMost = 0;
+    for (int day = 1; day <= DAYS_OF_MONTH_MAX; day++) {
+      int candidate = day;
+      long explained = dates.stream().filter(date -> Rhythm.isDue(date, candidate)).count();
+      if (explained > explainedMost) {
         usual = day;
+        explainedMost = explained;
       }
     }
     return usual;

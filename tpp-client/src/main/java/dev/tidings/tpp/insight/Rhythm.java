@@ -16,6 +16,8 @@ public enum Rhythm {
   /** Of the gaps, at least this share must fit, in percent. */
   private static final int FITTING_PERCENT_MIN = 75;
 
+  private static final int HALF_A_MONTH = 15;
+
   private final String words;
   private final int shortestDays;
   private final int longestDays;
@@ -68,9 +70,19 @@ public enum Rhythm {
     if (months == 0) {
       return last.plusDays(days);
     }
-    boolean putOffOverMonthEnd = last.getDayOfMonth() + 15 < dayOfMonth;
+    boolean putOffOverMonthEnd = last.getDayOfMonth() + HALF_A_MONTH < dayOfMonth;
     LocalDate nominal = putOffOverMonthEnd ? last.minusMonths(1) : last;
-    LocalDate month = nominal.withDayOfMonth(1).plusMonths(months);
+    return onWorkingDay(nominal.withDayOfMonth(1).plusMonths(months), dayOfMonth);
+  }
+
+  /** Whether what is due on that day of the month is paid on this date. */
+  static boolean isDue(LocalDate date, int dayOfMonth) {
+    return date.getDayOfMonth() == dayOfMonth
+        || date.equals(onWorkingDay(date, dayOfMonth))
+        || date.equals(onWorkingDay(date.withDayOfMonth(1).minusMonths(1), dayOfMonth));
+  }
+
+  private static LocalDate onWorkingDay(LocalDate month, int dayOfMonth) {
     return workingDay(month.withDayOfMonth(Math.min(dayOfMonth, month.lengthOfMonth())));
   }
 

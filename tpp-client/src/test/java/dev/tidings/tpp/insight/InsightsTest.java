@@ -95,6 +95,20 @@ final class InsightsTest {
   }
 
   @Test
+  void aDayThatAWeekendPutOffOverTheEndOfTheMonthIsKnownAllTheSame() {
+    add("Self Assessment", Category.TAX, "PMDD", -50_00, LocalDate.of(2026, 1, 30));
+    add("Self Assessment", Category.TAX, "PMDD", -70_00, LocalDate.of(2026, 8, 3));
+    assertThat(Rhythm.isDue(LocalDate.of(2026, 8, 3), 1)).isTrue();
+    assertThat(Rhythm.HALF_YEARLY.after(LocalDate.of(2027, 2, 1), 30))
+        .isEqualTo(LocalDate.of(2027, 7, 30));
+
+    assertThat(insights().regular())
+        .singleElement()
+        .extracting("rhythm")
+        .isEqualTo(Rhythm.HALF_YEARLY);
+  }
+
+  @Test
   void rhythmsAreToldApart() {
     for (int i = 0; i < 5; i++) {
       add(
