@@ -89,6 +89,7 @@
         { ...axis, size: 64, space: 44, values: (plot, values) => values.map(value => money.format(value)) },
       ],
     }, [numbers(place.dataset.days), numbers(place.dataset.values)], place);
+    chart.setLegend({ idx: chart.data[0].length - 1 });
     new ResizeObserver(() => {
       if (place.isConnected) chart.setSize({ width: place.clientWidth, height: place.clientHeight });
     }).observe(place);

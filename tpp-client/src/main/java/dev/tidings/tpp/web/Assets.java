@@ -56,6 +56,13 @@ final class Assets {
   }
 
   void register(RoutesConfig routes) {
+    byte[] document = read("/web/openapi.yaml");
+    routes.get(
+        "/openapi.yaml",
+        ctx -> {
+          ctx.contentType("application/yaml; charset=utf-8");
+          ctx.result(document);
+        });
     for (Asset asset : ASSETS) {
       byte[] content = Objects.requireNonNull(files.get(asset.name()));
       routes.get(

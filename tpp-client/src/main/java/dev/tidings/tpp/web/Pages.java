@@ -59,6 +59,14 @@ final class Pages {
     return render("insights.jte", Map.of("page", page));
   }
 
+  String connections(ConnectionList list) {
+    return render("connectionsPage.jte", Map.of("shell", shell(Tab.CONNECTIONS), "list", list));
+  }
+
+  String connectionsPart(ConnectionList list) {
+    return render("connections.jte", Map.of("list", list));
+  }
+
   String notFound() {
     return render("notFound.jte", Map.of("shell", shell(null)));
   }

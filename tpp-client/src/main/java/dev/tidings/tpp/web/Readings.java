@@ -3,6 +3,7 @@ package dev.tidings.tpp.web;
 import dev.tidings.tpp.insight.Insights;
 import dev.tidings.tpp.meter.MeterReading;
 import dev.tidings.tpp.view.Change;
+import dev.tidings.tpp.view.ConnectionView;
 import dev.tidings.tpp.view.NetWorth;
 import dev.tidings.tpp.view.Transactions;
 import dev.tidings.tpp.view.UnifiedView;
@@ -21,4 +22,5 @@ public record Readings(
     Supplier<MeterReading> meter,
     Transactions transactions,
     Supplier<NetWorth> netWorth,
-    Supplier<Insights> insights) {}
+    Supplier<Insights> insights,
+    Supplier<List<ConnectionView>> connections) {}

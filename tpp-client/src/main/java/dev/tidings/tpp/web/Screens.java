@@ -23,7 +23,9 @@ final class Screens {
   void register(RoutesConfig routes, HostGuard guard) {
     routes.get("/transactions", guard.behind(this::transactions));
     routes.get("/insights", guard.behind(this::insights));
+    routes.get("/connections", guard.behind(this::connections));
     routes.get("/parts/net-worth", guard.behind(this::netWorthPart));
+    routes.get("/api/connections", guard.behind(this::connectionsJson));
     routes.get("/api/transactions", guard.behind(this::transactionsJson));
     routes.get(
         "/api/insights",
@@ -31,6 +33,10 @@ final class Screens {
     routes.get(
         "/api/net-worth",
         guard.behind(ctx -> ApiJson.answer(ctx, NetWorthJson.from(readings.netWorth().get()))));
+  }
+
+  private void connectionsJson(Context ctx) {
+    ApiJson.answer(ctx, ConnectionsJson.from(readings.connections().get()));
   }
 
   private void transactions(Context ctx) {
@@ -63,6 +69,12 @@ final class Screens {
   private void insights(Context ctx) {
     InsightsPage page = new InsightsPage(readings.insights().get());
     answer(ctx, isPart(ctx) ? pages.insightsPart(page) : pages.insights(page));
+  }
+
+  private void connections(Context ctx) {
+    ConnectionList list =
+        new ConnectionList(readings.connections().get(), readings.view().get().asOf());
+    answer(ctx, isPart(ctx) ? pages.connectionsPart(list) : pages.connections(list));
   }
 
   private void netWorthPart(Context ctx) {

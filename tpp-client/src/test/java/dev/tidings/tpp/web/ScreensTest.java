@@ -123,6 +123,18 @@ class ScreensTest {
   }
 
   @Test
+  void connectionsSayHowTheyStandAndHowEventsCome() throws IOException {
+    assertThat(server.text("/connections"))
+        .contains("The callback works", "118 pushed, 2 fetched by 3 polls")
+        .contains("The last poll failed: it said &lt;b&gt;no&lt;/b&gt;")
+        .contains("id=\"renew-localhost-8083\"", "action=\"/connections/localhost-8081/revoke\"");
+    assertThat(server.text("/connections", "HX-Request", "true")).doesNotContain("<html");
+    JsonNode first = json("/api/connections").at("/connections/0");
+    assertThat(first.at("/events/channel").asText()).isEqualTo("PUSH");
+    assertThat(first.get("consentId").asText()).isEqualTo("consent-of-localhost-8081");
+  }
+
+  @Test
   void whateverIsToldOrAskedForIsEscaped() {
     server.stored.told(
         "A1",

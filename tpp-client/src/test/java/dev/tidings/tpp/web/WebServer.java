@@ -5,6 +5,7 @@ import dev.tidings.tpp.AggregatorConfig;
 import dev.tidings.tpp.insight.Insights;
 import dev.tidings.tpp.meter.MeterReading;
 import dev.tidings.tpp.view.Change;
+import dev.tidings.tpp.view.ConnectionView;
 import dev.tidings.tpp.view.NetWorthHistory;
 import dev.tidings.tpp.view.Rates;
 import dev.tidings.tpp.view.TestView;
@@ -45,6 +46,9 @@ final class WebServer implements AutoCloseable {
   /** What pages and answers about transactions read. */
   final TestView stored = new TestView();
 
+  final AtomicReference<List<ConnectionView>> connections =
+      new AtomicReference<>(SampleViews.connections());
+
   private final Transactions transactions = new Transactions(stored.database);
   private final AtomicBoolean failNextRead = new AtomicBoolean();
   private final CountDownLatch readFailed = new CountDownLatch(1);
@@ -74,7 +78,8 @@ final class WebServer implements AutoCloseable {
                 meter::get,
                 transactions,
                 new NetWorthHistory(stored.database, Rates.FIXED, () -> SampleViews.NOW)::read,
-                () -> Insights.read(transactions, Rates.FIXED, () -> SampleViews.NOW)),
+                () -> Insights.read(transactions, Rates.FIXED, () -> SampleViews.NOW),
+                connections::get),
             notices,
             config,
             pace);
