@@ -42,6 +42,12 @@ public final class FakeBank implements AutoCloseable {
   /** Transactions that it tells, as JSON objects. */
   public volatile List<Map<String, Object>> transactions = List.of();
 
+  /** What it calls itself. */
+  public volatile String name = "Fake Bank";
+
+  /** What the customer calls the account. */
+  public volatile String nickname = "Current";
+
   /** Answers every request but for its keys with 503. */
   public volatile boolean down;
 
@@ -118,7 +124,7 @@ public final class FakeBank implements AutoCloseable {
               200,
               Map.of(
                   "issuer", issuer(),
-                  "organization_name", "Fake Bank",
+                  "organization_name", name,
                   "authorization_endpoint", issuer() + "/authorize",
                   "token_endpoint", issuer() + "/token",
                   "registration_endpoint", issuer() + "/register",
@@ -215,10 +221,14 @@ public final class FakeBank implements AutoCloseable {
           "Account",
           List.of(
               Map.of(
-                  "AccountId", ACCOUNT,
-                  "Currency", "GBP",
-                  "AccountTypeCode", "CACC",
-                  "Nickname", "Current")));
+                  "AccountId",
+                  ACCOUNT,
+                  "Currency",
+                  "GBP",
+                  "AccountTypeCode",
+                  "CACC",
+                  "Nickname",
+                  nickname)));
     }
     if (path.endsWith("/balances")) {
       return page(
