@@ -50,9 +50,7 @@ final class HostileTextTest extends AggregatorFixture {
 
     for (String page : PAGES) {
       String html = browser.get(page, Optional.empty()).body();
-      assertThat(html)
-          .as(page)
-          .doesNotContain("<script>alert", "\" onload=\"x", "x49");
+      assertThat(html).as(page).doesNotContain("<script>alert", "\" onload=\"x", "x49");
     }
     assertThat(browser.get("/", Optional.empty()).body())
         .contains(
