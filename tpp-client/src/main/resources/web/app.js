@@ -1,11 +1,9 @@
-// The page is rendered by the server; this only keeps it current. The stream's `view` is the whole
-// live part as HTML, of which we touch what differs, so that focus, selection and a screen reader's
-// place stay. That takes one screen of code, fewer than a library would need settings to obey our
-// content security policy; elements carry stable ids, so out-of-band swaps can take over later.
+// The pages are rendered by the server; htmx fetches parts and holds the live stream. This only does
+// what a swap cannot: it touches what differs of the live view, so that focus, selection and a screen
+// reader's place stay, says what changed, counts "ago" on, and draws charts.
 'use strict';
 {
   const NEWS_SHOWN_MS = 6000;
-  const RECONNECT_MS = 5000;
   const connection = document.getElementById('connection');
   const news = document.getElementById('news');
   let hideNews;
@@ -16,7 +14,7 @@
       old.replaceWith(fresh.cloneNode(true));
     } else if (old.nodeType !== Node.ELEMENT_NODE) {
       old.nodeValue = fresh.nodeValue;
-    } else {
+    } else if (old.dataset.keep === undefined) {
       for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
       for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
       morphChildren(old, fresh);
@@ -51,7 +49,7 @@
 
   function show(change) {
     const age = change.viewAfterMs === null ? '' : `, ${change.viewAfterMs.toLocaleString('en-GB')} ms ago`;
-    news.textContent = change.text + age;
+    news.textContent = change.text + (change.description ? ` · ${change.description}` : '') + age;
     news.classList.add('shown');
     clearTimeout(hideNews);
     hideNews = setTimeout(() => news.classList.remove('shown'), NEWS_SHOWN_MS);
@@ -65,24 +63,60 @@
     connection.classList.toggle('on', live);
   }
 
-  function connect() {
-    const stream = new EventSource('/api/stream');
-    stream.onopen = () => say('Live', true);
-    stream.onerror = () => {
-      say('Reconnecting…', false);
-      if (stream.readyState === EventSource.CLOSED) setTimeout(connect, RECONNECT_MS);
-    };
-    stream.addEventListener('change', event => show(JSON.parse(event.data)));
-    stream.addEventListener('view', event => {
-      const fresh = document.createElement('template');
-      fresh.innerHTML = event.data;
-      morph(document.getElementById('live'), fresh.content.firstElementChild);
-      tick();
-    });
+  function view(html) {
+    const fresh = document.createElement('template');
+    fresh.innerHTML = html;
+    morph(document.getElementById('live'), fresh.content.firstElementChild);
+    tick();
   }
 
-  if (document.getElementById('live')) {
-    connect();
-    setInterval(tick, 1000);
+  function draw(place) {
+    const style = getComputedStyle(document.documentElement);
+    const colour = name => style.getPropertyValue(name).trim();
+    const numbers = text => text.split(',').map(Number);
+    const money = new Intl.NumberFormat('en-GB', { style: 'currency', currency: place.dataset.currency, maximumFractionDigits: 0 });
+    const axis = { stroke: colour('--muted'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false }, font: '12px system-ui' };
+    const chart = new uPlot({
+      width: place.clientWidth, height: place.clientHeight,
+      tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), 'UTC'),
+      legend: { show: true, live: true }, cursor: { y: false, drag: { x: false, y: false } },
+      series: [
+        { label: 'Day', value: (plot, seconds) => seconds === null ? '–' : new Date(seconds * 1000).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }) },
+        { label: 'Net worth', stroke: colour('--brand'), width: 2, fill: colour('--brand-pale'), points: { show: false }, value: (plot, value) => value === null ? '–' : money.format(value) },
+      ],
+      axes: [
+        { ...axis, grid: { show: false }, space: 70, values: (plot, days) => days.map(day => new Date(day * 1000).toLocaleDateString('en-GB', { month: 'short', timeZone: 'UTC' })) },
+        { ...axis, size: 64, space: 44, values: (plot, values) => values.map(value => money.format(value)) },
+      ],
+    }, [numbers(place.dataset.days), numbers(place.dataset.values)], place);
+    chart.setLegend({ idx: chart.data[0].length - 1 });
+    new ResizeObserver(() => {
+      if (place.isConnected) chart.setSize({ width: place.clientWidth, height: place.clientHeight });
+    }).observe(place);
   }
+
+  function drawAll() {
+    for (const place of document.querySelectorAll('.chart:empty')) draw(place);
+  }
+
+  document.body.addEventListener('htmx:sseOpen', () => say('Live', true));
+  document.body.addEventListener('htmx:sseError', () => say('Reconnecting…', false));
+  document.body.addEventListener('htmx:sseBeforeMessage', event => {
+    event.preventDefault();
+    if (event.detail.type === 'view') view(event.detail.data);
+    if (event.detail.type === 'change') show(JSON.parse(event.detail.data));
+  });
+  // Who has opened older transactions or details keeps them; the news is shown all the same.
+  document.body.addEventListener('htmx:beforeRequest', event => {
+    const part = event.detail.elt;
+    const live = String(event.detail.requestConfig.triggeringEvent?.type).startsWith('sse:');
+    if (live && part.querySelector('.older, details[open]')) event.preventDefault();
+  });
+  document.body.addEventListener('htmx:afterSettle', () => { tick(); drawAll(); });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+    for (const place of document.querySelectorAll('.chart')) place.replaceChildren();
+    drawAll();
+  });
+  setInterval(tick, 1000);
+  drawAll();
 }

@@ -117,7 +117,9 @@ public final class Database implements AutoCloseable {
 
   private static boolean lostToAnother(JdbiException exception) {
     for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && LOST_TO_ANOTHER.contains(sql.getSQLState())) {
+      if (cause instanceof SQLException sql
+          && sql.getSQLState() != null
+          && LOST_TO_ANOTHER.contains(sql.getSQLState())) {
         return true;
       }
     }

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The aggregator: everything between its configuration and its port. Not thread-safe. */
@@ -37,13 +40,7 @@ public final class Aggregator {
     Files.createDirectories(config.data());
     Parts made = Parts.create(config, new OurAddresses(this::publicUrl));
     parts = made;
-    WebApi pages =
-        new WebApi(
-            made.views()::read,
-            made.views()::recentChanges,
-            made.meter()::read,
-            made.changes(),
-            config);
+    WebApi pages = new WebApi(made.readings(), made.changes(), config);
     web = pages;
     try {
       server =
@@ -51,6 +48,7 @@ public final class Aggregator {
             ServerSettings.apply(javalin, config.host(), config.port());
             made.inbox().register(javalin.routes);
             made.connect().register(javalin.routes);
+            made.connectionActs().register(javalin.routes);
             pages.register(javalin.routes);
           });
       server.start();
@@ -80,6 +78,19 @@ public final class Aggregator {
   /** The port that is listened on. */
   public int port() {
     return Objects.requireNonNull(server, "not started").port();
+  }
+
+  /** What it serves, as method and path template, such as {@code GET /api/view}. */
+  Set<String> routes() {
+    return Objects.requireNonNull(server, "not started")
+        .unsafe
+        .internalRouter
+        .allHttpHandlers()
+        .stream()
+        .map(handler -> handler.endpoint)
+        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .map(endpoint -> endpoint.method + " " + endpoint.path)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The parts of a started aggregator. */

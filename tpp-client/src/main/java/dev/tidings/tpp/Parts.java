@@ -5,12 +5,14 @@ import dev.tidings.jose.SigningKey;
 import dev.tidings.persistence.Database;
 import dev.tidings.securityevent.SetVerifier;
 import dev.tidings.tpp.bank.AccountApi;
+import dev.tidings.tpp.bank.Bank;
 import dev.tidings.tpp.bank.BankHttp;
 import dev.tidings.tpp.bank.Banks;
 import dev.tidings.tpp.bank.ClientCalls;
 import dev.tidings.tpp.bank.Connections;
 import dev.tidings.tpp.bank.ConsentApi;
 import dev.tidings.tpp.bank.CustomerTokens;
+import dev.tidings.tpp.bank.EventsApi;
 import dev.tidings.tpp.bank.OurAddresses;
 import dev.tidings.tpp.bank.OurKey;
 import dev.tidings.tpp.bank.Registrar;
@@ -18,15 +20,26 @@ import dev.tidings.tpp.bank.Registration;
 import dev.tidings.tpp.bank.TokenEndpoint;
 import dev.tidings.tpp.bank.TokenVault;
 import dev.tidings.tpp.connect.ConnectRoutes;
+import dev.tidings.tpp.connect.ConnectionActs;
+import dev.tidings.tpp.connect.RevokeConnection;
+import dev.tidings.tpp.inbox.Gaps;
 import dev.tidings.tpp.inbox.Inbox;
+import dev.tidings.tpp.insight.Insights;
 import dev.tidings.tpp.meter.Meter;
+import dev.tidings.tpp.poll.Polling;
 import dev.tidings.tpp.refresh.EndConnection;
 import dev.tidings.tpp.refresh.Refreshing;
 import dev.tidings.tpp.refresh.WantedRefreshes;
 import dev.tidings.tpp.view.BankStatuses;
+import dev.tidings.tpp.view.ConnectionViews;
+import dev.tidings.tpp.view.EventChannels;
+import dev.tidings.tpp.view.NetWorthHistory;
+import dev.tidings.tpp.view.Rates;
+import dev.tidings.tpp.view.Transactions;
 import dev.tidings.tpp.view.ViewChanges;
 import dev.tidings.tpp.view.ViewedAccounts;
 import dev.tidings.tpp.view.Views;
+import dev.tidings.tpp.web.Readings;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -42,7 +55,11 @@ record Parts(
     EndConnection endConnection,
     Views views,
     Meter meter,
-    ViewChanges changes)
+    ViewChanges changes,
+    EventChannels channels,
+    Polling polling,
+    ConnectionActs connectionActs,
+    InstantSource clock)
     implements AutoCloseable {
 
   /** The clock as the database keeps time: to the millisecond. */
@@ -61,6 +78,8 @@ record Parts(
     ViewChanges changes = new ViewChanges();
     Meter meter = new Meter(database, config.pollInterval(), clock);
     BankStatuses statuses = new BankStatuses(database, changes);
+    EventChannels channels = new EventChannels(database, changes);
+    Gaps gaps = new Gaps();
 
     Banks banks = new Banks(database);
     Connections connections = new Connections(database, vault, clock);
@@ -74,7 +93,7 @@ record Parts(
         new EndConnection(
             database, connections, wanted, new ViewedAccounts(), statuses, meter, clock);
     Registration registration =
-        new Registration(config.name(), addresses, key, http, calls, banks, statuses);
+        new Registration(config.name(), addresses, key, http, calls, banks, statuses, channels);
     Refreshing refreshing =
         Refreshing.create(
             database, banks, connections, wanted, api, statuses, endConnection, changes, clock);
@@ -89,9 +108,16 @@ record Parts(
             wanted,
             refreshing,
             endConnection,
+            channels,
+            gaps,
             changes,
             meter,
             clock);
+    ConsentApi consents = new ConsentApi(calls);
+    Polling polling =
+        new Polling(
+            banks, new EventsApi(calls, banks, addresses), inbox.acceptSet(), channels, clock);
+    gaps.listen(polling::catchUp);
     ConnectRoutes connect =
         ConnectRoutes.create(
             database,
@@ -100,7 +126,7 @@ record Parts(
             banks,
             tokenEndpoint,
             connections,
-            new ConsentApi(calls),
+            consents,
             api,
             statuses,
             meter,
@@ -119,20 +145,46 @@ record Parts(
         endConnection,
         new Views(database, clock),
         meter,
-        changes);
+        changes,
+        channels,
+        polling,
+        new ConnectionActs(
+            addresses,
+            new RevokeConnection(database, banks, connections, consents, endConnection),
+            polling::switchTo,
+            statuses),
+        clock);
+  }
+
+  /** What the pages read. */
+  Readings readings() {
+    Transactions transactions = new Transactions(database);
+    NetWorthHistory netWorth = new NetWorthHistory(database, Rates.FIXED, clock);
+    return new Readings(
+        views::read,
+        views::recentChanges,
+        meter::read,
+        transactions,
+        netWorth::read,
+        () -> Insights.read(transactions, Rates.FIXED, clock),
+        new ConnectionViews(database, views, channels)::read);
   }
 
   /** Registers with the banks in the background and goes on with what was left. */
   void begin(AggregatorConfig config, String publicUrl) {
+    config.banks().forEach(issuer -> channels.add(Bank.idOf(issuer)));
     registrar.wantAll(config.banks(), publicUrl).forEach(endConnection::moved);
     refreshing.runDue();
+    polling.begin();
   }
 
   @Override
   public void close() {
     registrar.close();
+    polling.close();
     refreshing.close();
     http.close();
+    polling.awaitEnded();
     database.close();
   }
 }

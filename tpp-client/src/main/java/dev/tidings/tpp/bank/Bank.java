@@ -11,6 +11,7 @@ import java.net.URI;
 public record Bank(String bankId, String issuer, BankMetadata metadata, String clientId) {
 
   private static final String ACCOUNT_INFORMATION = "/open-banking/v4.0/aisp";
+  private static final String EVENTS = "/open-banking/v4.0/events";
   private static final String EVENT_SUBSCRIPTIONS = "/open-banking/v4.0/event-subscriptions";
 
   /** The id of the bank at this address: host and port. */
@@ -21,6 +22,10 @@ public record Bank(String bankId, String issuer, BankMetadata metadata, String c
   /** Base of the account information API. */
   String accountInformation() {
     return issuer + ACCOUNT_INFORMATION;
+  }
+
+  String eventPolling() {
+    return issuer + EVENTS;
   }
 
   String eventSubscriptions() {

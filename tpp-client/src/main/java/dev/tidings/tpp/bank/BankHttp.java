@@ -22,6 +22,9 @@ public final class BankHttp implements AutoCloseable {
   /** The largest answer that is read, in bytes. */
   public static final long ANSWER_BYTES_MAX = 8 * 1024 * 1024;
 
+  /** How long a long poll may take; banks answer theirs after half a minute at most. */
+  public static final Duration LONG_POLL_TIMEOUT = Duration.ofSeconds(40);
+
   private static final int TEXT_SHOWN_MAX = 200;
 
   private final OkHttpClient client =
@@ -32,12 +35,24 @@ public final class BankHttp implements AutoCloseable {
           .followRedirects(false)
           .build();
 
+  private final OkHttpClient patient =
+      client.newBuilder().callTimeout(LONG_POLL_TIMEOUT).readTimeout(LONG_POLL_TIMEOUT).build();
+
   /** The client itself, for reading key sets. */
   public OkHttpClient client() {
     return client;
   }
 
   Answer send(Request.Builder builder) throws BankException {
+    return send(client, builder);
+  }
+
+  /** As {@link #send}, for a bank that may keep us waiting until something happens. */
+  Answer sendPatiently(Request.Builder builder) throws BankException {
+    return send(patient, builder);
+  }
+
+  private static Answer send(OkHttpClient client, Request.Builder builder) throws BankException {
     Request request =
         builder
             .header("Accept", "application/json")
@@ -71,6 +86,7 @@ public final class BankHttp implements AutoCloseable {
 
   @Override
   public void close() {
+    client.dispatcher().cancelAll();
     client.dispatcher().executorService().shutdown();
     client.connectionPool().evictAll();
   }

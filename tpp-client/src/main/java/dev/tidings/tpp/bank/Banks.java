@@ -2,9 +2,11 @@ package dev.tidings.tpp.bank;
 
 import dev.tidings.persistence.Database;
 import dev.tidings.securityevent.TrustedIssuer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jdbi.v3.core.result.RowView;
 
 /** The banks table; registered banks are kept in memory too. Thread-safe. */
@@ -103,14 +105,23 @@ public final class Banks {
   }
 
   boolean isSubscribed(String bankId) {
+    return subscriptionId(bankId).isPresent();
+  }
+
+  /** What the bank calls our event subscription. */
+  Optional<String> subscriptionId(String bankId) {
     return database.read(handle ->
         handle
-            .createQuery(
-                "select count(*) from bank where bank_id = :id and subscription_id is not null")
+            .createQuery("select subscription_id from bank where bank_id = :id")
             .bind("id", bankId)
-            .mapTo(Long.class)
-            .one())
-        > 0;
+            .map(row -> Optional.ofNullable(row.getColumn("subscription_id", String.class)))
+            .findOne()
+            .flatMap(Function.identity()));
+  }
+
+  /** Every bank that has registered us. */
+  public List<Bank> registered() {
+    return List.copyOf(registered.values());
   }
 
   void subscribed(String bankId, String subscriptionId) {

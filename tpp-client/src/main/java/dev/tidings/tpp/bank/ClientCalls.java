@@ -44,6 +44,20 @@ public final class ClientCalls {
         new Request.Builder().url(url).post(RequestBody.create(OpenBankingJson.write(body), JSON)));
   }
 
+  /** As {@link #post}, where the bank may take its time to answer. */
+  Answer postPatiently(Bank bank, String url, Object body) throws BankException {
+    return call(
+        bank,
+        new Request.Builder().url(url).post(RequestBody.create(OpenBankingJson.write(body), JSON)),
+        http::sendPatiently);
+  }
+
+  Answer put(Bank bank, String url, Object body) throws BankException {
+    return call(
+        bank,
+        new Request.Builder().url(url).put(RequestBody.create(OpenBankingJson.write(body), JSON)));
+  }
+
   Answer get(Bank bank, String url) throws BankException {
     return call(bank, new Request.Builder().url(url).get());
   }
@@ -60,14 +74,22 @@ public final class ClientCalls {
     }
   }
 
+  private interface Sending {
+    Answer send(Request.Builder request) throws BankException;
+  }
+
   private Answer call(Bank bank, Request.Builder request) throws BankException {
+    return call(bank, request, http::send);
+  }
+
+  private Answer call(Bank bank, Request.Builder request, Sending sending) throws BankException {
     Tokens token = token(bank);
-    Answer answer = http.send(request.header("Authorization", "Bearer " + token.access()));
+    Answer answer = sending.send(request.header("Authorization", "Bearer " + token.access()));
     if (answer.status() != 401) {
       return answer;
     }
     tokens.remove(bank, token);
-    return http.send(request.header("Authorization", "Bearer " + token(bank).access()));
+    return sending.send(request.header("Authorization", "Bearer " + token(bank).access()));
   }
 
   private Tokens token(Bank bank) throws BankException {

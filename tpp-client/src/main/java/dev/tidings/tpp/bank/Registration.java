@@ -5,6 +5,8 @@ import dev.tidings.openbanking.OBEventSubscription;
 import dev.tidings.openbanking.OpenBankingJson;
 import dev.tidings.tpp.bank.BankHttp.Answer;
 import dev.tidings.tpp.view.BankStatuses;
+import dev.tidings.tpp.view.EventChannel.Way;
+import dev.tidings.tpp.view.EventChannels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,7 @@ public final class Registration {
           "UK.OBIE.Consent-Authorization-Revoked",
           "Tidings.Balance-Change");
 
-  private static final String VERSION = "4.0";
+  static final String VERSION = "4.0";
 
   private final String name;
   private final OurAddresses addresses;
@@ -35,6 +37,7 @@ public final class Registration {
   private final ClientCalls calls;
   private final Banks banks;
   private final BankStatuses statuses;
+  private final EventChannels channels;
 
   /**
    * @param name shown to customers by the bank
@@ -46,7 +49,8 @@ public final class Registration {
       BankHttp http,
       ClientCalls calls,
       Banks banks,
-      BankStatuses statuses) {
+      BankStatuses statuses,
+      EventChannels channels) {
     this.name = name;
     this.addresses = addresses;
     this.key = key;
@@ -54,6 +58,7 @@ public final class Registration {
     this.calls = calls;
     this.banks = banks;
     this.statuses = statuses;
+    this.channels = channels;
   }
 
   /** Does what is still to be done with this bank; calls nobody when all is. */
@@ -63,6 +68,7 @@ public final class Registration {
     if (!banks.isSubscribed(bankId)) {
       try {
         banks.subscribed(bankId, subscribe(bank));
+        channels.switched(bankId, Way.PUSH);
       } catch (BankException.UnknownClient e) {
         banks.forget(bank);
         throw e;

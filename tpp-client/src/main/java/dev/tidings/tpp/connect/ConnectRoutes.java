@@ -88,7 +88,8 @@ public final class ConnectRoutes {
             consents,
             api,
             new OpenConnection.Shown(statuses, new ViewedAccounts(), meter),
-            new OpenConnection.Reading(wanted, refreshing, endConnection));
+            new OpenConnection.Reading(wanted, refreshing, endConnection),
+            clock);
     return new ConnectRoutes(
         addresses,
         banks,

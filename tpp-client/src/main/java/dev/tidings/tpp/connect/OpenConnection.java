@@ -21,6 +21,7 @@ import dev.tidings.tpp.view.BankStatuses;
 import dev.tidings.tpp.view.UnifiedView.BankView;
 import dev.tidings.tpp.view.ViewedAccounts;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,6 +48,7 @@ final class OpenConnection {
   private final AccountApi api;
   private final Shown shown;
   private final Reading reading;
+  private final InstantSource clock;
 
   /** Where a connection shows. */
   record Shown(BankStatuses statuses, ViewedAccounts accounts, Meter meter) {}
@@ -62,7 +64,8 @@ final class OpenConnection {
       ConsentApi consents,
       AccountApi api,
       Shown shown,
-      Reading reading) {
+      Reading reading,
+      InstantSource clock) {
     this.database = database;
     this.addresses = addresses;
     this.tokenEndpoint = tokenEndpoint;
@@ -71,6 +74,7 @@ final class OpenConnection {
     this.api = api;
     this.shown = shown;
     this.reading = reading;
+    this.clock = clock;
   }
 
   void open(Bank bank, AuthorizationRequest request, String code) throws BankException {
@@ -106,6 +110,7 @@ final class OpenConnection {
       reading.wanted().open(unit, key, connection.connectionId());
     }
     shown.meter().connected(unit, connection.connectionId());
+    shown.statuses().consent(unit, bankId, connection.consentId(), clock.instant());
     shown
         .statuses()
         .state(unit, bankId, BankView.State.CONNECTED, null, connection.consentExpiresAt());

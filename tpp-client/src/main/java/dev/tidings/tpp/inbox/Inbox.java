@@ -5,19 +5,18 @@ import dev.tidings.jose.KeysUnavailableException;
 import dev.tidings.jose.RemoteKeys;
 import dev.tidings.openbanking.OpenBankingJson;
 import dev.tidings.persistence.Database;
-import dev.tidings.securityevent.SecurityEvent;
 import dev.tidings.securityevent.SetError;
 import dev.tidings.securityevent.SetRejectedException;
 import dev.tidings.securityevent.SetVerifier;
-import dev.tidings.tpp.bank.Bank;
 import dev.tidings.tpp.bank.Banks;
 import dev.tidings.tpp.bank.Connections;
 import dev.tidings.tpp.bank.OurAddresses;
-import dev.tidings.tpp.inbox.StoreEvent.Stored;
 import dev.tidings.tpp.meter.Meter;
 import dev.tidings.tpp.refresh.EndConnection;
 import dev.tidings.tpp.refresh.Refreshing;
 import dev.tidings.tpp.refresh.WantedRefreshes;
+import dev.tidings.tpp.view.EventChannel.Arrival;
+import dev.tidings.tpp.view.EventChannels;
 import dev.tidings.tpp.view.ViewChanges;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -43,19 +42,10 @@ public final class Inbox {
 
   private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
-  private final SetVerifier verifier;
-  private final Banks banks;
-  private final StoreEvent storeEvent;
-  private final Meter meter;
-  private final ViewChanges changes;
+  private final AcceptSet acceptSet;
 
-  private Inbox(
-      SetVerifier verifier, Banks banks, StoreEvent storeEvent, Meter meter, ViewChanges changes) {
-    this.verifier = verifier;
-    this.banks = banks;
-    this.storeEvent = storeEvent;
-    this.meter = meter;
-    this.changes = changes;
+  private Inbox(AcceptSet acceptSet) {
+    this.acceptSet = acceptSet;
   }
 
   /** Puts the parts together and forgets events too old to be repeated. */
@@ -67,14 +57,14 @@ public final class Inbox {
       WantedRefreshes wanted,
       Refreshing refreshing,
       EndConnection endConnection,
+      EventChannels channels,
+      Gaps gaps,
       ViewChanges changes,
       Meter meter,
       InstantSource clock) {
     ReceivedEvents received = new ReceivedEvents(database, clock);
     received.forgetOld();
-    return new Inbox(
-        verifier,
-        banks,
+    StoreEvent storeEvent =
         new StoreEvent(
             database,
             received,
@@ -82,11 +72,14 @@ public final class Inbox {
             wanted,
             refreshing,
             endConnection,
-            changes,
-            meter,
-            clock),
-        meter,
-        changes);
+            new StoreEvent.Noted(channels, new AccountVersions(), gaps, changes, meter),
+            clock);
+    return new Inbox(new AcceptSet(verifier, banks, storeEvent, meter, changes));
+  }
+
+  /** What takes in events that come on other ways than ours. */
+  public AcceptSet acceptSet() {
+    return acceptSet;
   }
 
   public void register(RoutesConfig routes) {
@@ -96,18 +89,10 @@ public final class Inbox {
   private void receive(Context ctx) throws IOException {
     InteractionId.echo(ctx);
     try {
-      SecurityEvent set = read(ctx);
-      Bank bank =
-          banks
-              .withIssuer(set.issuer())
-              .orElseThrow(() -> rejected(SetError.INVALID_ISSUER, "not registered any more"));
-      Stored stored = storeEvent.store(bank, set);
-      if (stored.outcome() == Outcome.UNKNOWN_ACCOUNT) {
-        log.warn("event {} of {} names an account that is not connected", set.jti(), bank.bankId());
-      }
+      Runnable afterAnswer = acceptSet.accept(read(ctx), Arrival.PUSHED);
       ctx.status(202).header("Content-Length", "0");
       ctx.res().flushBuffer();
-      stored.afterAnswer().run();
+      afterAnswer.run();
     } catch (SetRejectedException e) {
       reject(ctx, e);
     } catch (KeysUnavailableException e) {
@@ -117,25 +102,20 @@ public final class Inbox {
     }
   }
 
-  private SecurityEvent read(Context ctx) throws IOException, SetRejectedException {
+  private String read(Context ctx) throws IOException, SetRejectedException {
     String sent = ctx.contentType();
     String type = sent == null ? "" : sent.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     if (!CONTENT_TYPES.contains(type)) {
-      throw rejected(SetError.INVALID_REQUEST, "Content-Type must be application/jwt");
+      SetRejectedException refusal =
+          AcceptSet.rejected(SetError.INVALID_REQUEST, "Content-Type must be application/jwt");
+      acceptSet.refused(refusal);
+      throw refusal;
     }
     byte[] body = ctx.bodyInputStream().readNBytes(SetVerifier.SET_LENGTH_MAX + 1);
-    SecurityEvent set = verifier.verify(new String(body, StandardCharsets.ISO_8859_1));
-    if (set.jti().length() > ReceivedEvents.JTI_LENGTH_MAX) {
-      throw rejected(
-          SetError.INVALID_REQUEST,
-          "jti is longer than " + ReceivedEvents.JTI_LENGTH_MAX + " characters");
-    }
-    return set;
+    return new String(body, StandardCharsets.ISO_8859_1);
   }
 
-  private void reject(Context ctx, SetRejectedException e) {
-    meter.count(Meter.Total.EVENTS_REJECTED);
-    log.warn("event rejected, {}: {}", e.error().code(), e.getMessage());
+  private static void reject(Context ctx, SetRejectedException e) {
     Map<String, String> error = new LinkedHashMap<>();
     error.put("err", e.error().code());
     error.put("description", String.valueOf(e.getMessage()));
@@ -143,10 +123,5 @@ public final class Inbox {
         .contentType("application/json")
         .header("Content-Language", "en")
         .result(OpenBankingJson.write(error));
-    changes.tell(new ViewChanges.Notice.Touched());
-  }
-
-  private static SetRejectedException rejected(SetError error, String description) {
-    return new SetRejectedException(error, description);
   }
 }

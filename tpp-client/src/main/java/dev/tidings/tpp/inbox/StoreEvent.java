@@ -14,6 +14,8 @@ import dev.tidings.tpp.refresh.Reason;
 import dev.tidings.tpp.refresh.Refreshing;
 import dev.tidings.tpp.refresh.WantedRefreshes;
 import dev.tidings.tpp.view.AccountKey;
+import dev.tidings.tpp.view.EventChannel.Arrival;
+import dev.tidings.tpp.view.EventChannels;
 import dev.tidings.tpp.view.UnifiedView.AccountView.Status;
 import dev.tidings.tpp.view.ViewChanges;
 import dev.tidings.tpp.view.ViewedAccounts;
@@ -35,8 +37,7 @@ final class StoreEvent {
   private final WantedRefreshes wanted;
   private final Refreshing refreshing;
   private final EndConnection endConnection;
-  private final ViewChanges changes;
-  private final Meter meter;
+  private final Noted noted;
   private final ViewedAccounts accounts = new ViewedAccounts();
   private final InstantSource clock;
 
@@ -47,8 +48,7 @@ final class StoreEvent {
       WantedRefreshes wanted,
       Refreshing refreshing,
       EndConnection endConnection,
-      ViewChanges changes,
-      Meter meter,
+      Noted noted,
       InstantSource clock) {
     this.database = database;
     this.received = received;
@@ -56,15 +56,22 @@ final class StoreEvent {
     this.wanted = wanted;
     this.refreshing = refreshing;
     this.endConnection = endConnection;
-    this.changes = changes;
-    this.meter = meter;
+    this.noted = noted;
     this.clock = clock;
   }
+
+  /** Where it is noted that and how events arrive. */
+  record Noted(
+      EventChannels channels,
+      AccountVersions versions,
+      Gaps gaps,
+      ViewChanges changes,
+      Meter meter) {}
 
   /** What {@link #store} did, and what is to be done once the bank has its answer. */
   record Stored(Outcome outcome, Runnable afterAnswer) {}
 
-  Stored store(Bank bank, SecurityEvent set) {
+  Stored store(Bank bank, SecurityEvent set, Arrival arrival) {
     Instant now = clock.instant();
     AccountKey account =
         set.events().stream()
@@ -76,13 +83,14 @@ final class StoreEvent {
     Outcome outcome =
         database.inTransaction(unit -> {
           if (!received.add(unit, set, account == null ? null : account.accountId(), now)) {
-            meter.count(unit, Meter.Total.DUPLICATES);
+            noted.meter().count(unit, Meter.Total.DUPLICATES);
             return Outcome.DUPLICATE;
           }
           Outcome what =
               account == null ? connectionEnded(unit, bank, set) : wanted(unit, account, set, now);
           received.outcome(unit, set, what);
-          meter.count(unit, Meter.Total.EVENTS_RECEIVED);
+          noted.meter().count(unit, Meter.Total.EVENTS_RECEIVED);
+          noted.channels().arrived(unit, bank.bankId(), arrival, now);
           return what;
         });
     return new Stored(
@@ -96,7 +104,7 @@ final class StoreEvent {
   }
 
   private void touched() {
-    changes.tell(new ViewChanges.Notice.Touched());
+    noted.changes().tell(new ViewChanges.Notice.Touched());
   }
 
   private Outcome wanted(UnitOfWork unit, AccountKey account, SecurityEvent set, Instant now) {
@@ -104,6 +112,10 @@ final class StoreEvent {
       return Outcome.UNKNOWN_ACCOUNT;
     }
     accounts.status(unit, account, Status.REFRESHING);
+    if (noted.versions().isGap(unit, account, set)) {
+      noted.channels().gap(unit, account.bankId());
+      unit.afterCommit(() -> noted.gaps().noticed(account.bankId()));
+    }
     return Outcome.REFRESH_WANTED;
   }
 

@@ -21,8 +21,11 @@ import java.util.List;
  */
 final class ReadAccount {
 
-  /** How far back the first reading of an account goes. */
-  static final Duration HISTORY = Duration.ofDays(90);
+  /**
+   * How far back the first reading of an account goes: what is paid once a year is to be seen.
+   * Every later reading asks for what is new only.
+   */
+  static final Duration HISTORY = Duration.ofDays(396);
 
   /** Readings overlap by this much, for transactions that were booked at almost the same time. */
   static final Duration OVERLAP = Duration.ofMinutes(1);

@@ -101,6 +101,35 @@ public final class BankStatuses {
     unit.afterCommit(() -> changes.tell(new ViewChanges.Notice.Touched()));
   }
 
+  /** What was said to be wrong with a connection is so no longer. */
+  public void settled(String bankId) {
+    database.useTransaction(unit -> {
+      unit.handle()
+          .createUpdate(
+              """
+              update bank_status set detail = null
+              where bank_id = :bank_id and state = 'CONNECTED' and detail is not null\
+              """)
+          .bind("bank_id", bankId)
+          .execute();
+      unit.afterCommit(() -> changes.tell(new ViewChanges.Notice.Touched()));
+    });
+  }
+
+  /** The consent that the state is about. */
+  public void consent(UnitOfWork unit, String bankId, String consentId, Instant connectedAt) {
+    unit.handle()
+        .createUpdate(
+            """
+            update bank_status set consent_id = :consent_id, connected_at = :connected_at
+            where bank_id = :bank_id\
+            """)
+        .bind("bank_id", bankId)
+        .bind("consent_id", consentId)
+        .bind("connected_at", connectedAt)
+        .execute();
+  }
+
   private void change(String sql, String bankId, String text) {
     database.useTransaction(unit -> {
       unit.handle().createUpdate(sql).bind("bank_id", bankId).bind("text", text).execute();
@@ -108,7 +137,7 @@ public final class BankStatuses {
     });
   }
 
-  private static String shorten(String text) {
+  static String shorten(String text) {
     return text.length() <= DETAIL_LENGTH_MAX ? text : text.substring(0, DETAIL_LENGTH_MAX);
   }
 }

@@ -83,8 +83,14 @@ public record UnifiedView(
     }
   }
 
-  /** A transaction, signed. */
+  /**
+   * A transaction, signed.
+   *
+   * @param counterparty who is on the other side, as the bank tells it
+   * @param bankCode sub-family of the ISO 20022 bank transaction code, such as {@code PMDD}
+   */
   public record TransactionView(
+      String bankId,
       String bank,
       String accountId,
       String accountName,
@@ -93,5 +99,14 @@ public record UnifiedView(
       @Nullable String merchantName,
       Money amount,
       boolean pending,
-      Instant bookedAt) {}
+      Instant bookedAt,
+      Category category,
+      @Nullable String counterparty,
+      @Nullable String bankCode) {
+
+    /** The name that a person would look for. */
+    public String title() {
+      return merchantName == null ? description : merchantName;
+    }
+  }
 }

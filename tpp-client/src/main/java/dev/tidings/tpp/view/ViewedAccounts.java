@@ -31,6 +31,7 @@ public final class ViewedAccounts {
       }
     }
     accounts.forEach(account -> put(unit, bankId, account));
+    ViewedTransactions.recogniseTransfers(unit);
   }
 
   public Optional<Known> find(UnitOfWork unit, AccountKey key) {
@@ -134,7 +135,8 @@ public final class ViewedAccounts {
             bankId,
             account,
             """
-            update account set name = :name, type_code = :type_code, status = 'REFRESHING'
+            update account set name = :name, type_code = :type_code, status = 'REFRESHING',
+              identification = :identification
             where bank_id = :bank_id and account_id = :account_id and currency = :currency\
             """);
     if (known == 0) {
@@ -144,8 +146,10 @@ public final class ViewedAccounts {
           bankId,
           account,
           """
-          insert into account (bank_id, account_id, name, type_code, currency, status)
-          values (:bank_id, :account_id, :name, :type_code, :currency, 'REFRESHING')\
+          insert into account (bank_id, account_id, name, type_code, currency, status,
+            identification)
+          values (:bank_id, :account_id, :name, :type_code, :currency, 'REFRESHING',
+            :identification)\
           """);
     }
   }
@@ -158,6 +162,7 @@ public final class ViewedAccounts {
         .bind("name", name(account))
         .bind("type_code", account.accountTypeCode())
         .bind("currency", account.currency())
+        .bind("identification", AccountNumber.of(account))
         .execute();
   }
 

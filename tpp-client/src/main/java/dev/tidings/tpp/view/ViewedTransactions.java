@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ViewedTransactions {
 
   private static final int TEXT_LENGTH_MAX = 500;
+  private static final int CODE_LENGTH_MAX = 10;
 
   private final Database database;
 
@@ -59,6 +60,19 @@ public final class ViewedTransactions {
         delete(unit, key, pending);
       }
     }
+    recogniseTransfers(unit);
+  }
+
+  /** What leads to another account of the customer's is neither income nor spending. */
+  static void recogniseTransfers(UnitOfWork unit) {
+    unit.handle()
+        .createUpdate(
+            """
+            update account_transaction set category = 'TRANSFERS'
+            where category <> 'TRANSFERS' and counterparty_account is not null
+              and counterparty_account in (select identification from account)\
+            """)
+        .execute();
   }
 
   /** What a person would call the transaction. */
@@ -69,38 +83,53 @@ public final class ViewedTransactions {
     if (text == null || text.isBlank()) {
       text = merchant == null ? "Transaction" : merchant;
     }
-    return shorten(text);
+    return text.length() <= TEXT_LENGTH_MAX ? text : text.substring(0, TEXT_LENGTH_MAX);
   }
 
   private static final String UPDATE =
       """
       update account_transaction set description = :description, merchant_name = :merchant_name,
-        amount_minor = :minor, currency = :currency, pending = :pending, booked_at = :booked_at
+        amount_minor = :minor, currency = :currency, pending = :pending, booked_at = :booked_at,
+        bank_code = :bank_code, merchant_category_code = :mcc, counterparty = :counterparty,
+        counterparty_account = :counterparty_account, category = :category
       where bank_id = :bank_id and account_id = :account_id and transaction_id = :transaction_id\
       """;
 
   private static final String INSERT =
       """
       insert into account_transaction (bank_id, account_id, transaction_id, description,
-        merchant_name, amount_minor, currency, pending, booked_at)
+        merchant_name, amount_minor, currency, pending, booked_at,
+        bank_code, merchant_category_code, counterparty, counterparty_account, category)
       values (:bank_id, :account_id, :transaction_id, :description,
-        :merchant_name, :minor, :currency, :pending, :booked_at)\
+        :merchant_name, :minor, :currency, :pending, :booked_at,
+        :bank_code, :mcc, :counterparty, :counterparty_account, :category)\
       """;
 
   private static int write(UnitOfWork unit, AccountKey key, OBTransaction transaction, String sql) {
     OBTransaction.MerchantDetails merchant = transaction.merchantDetails();
-    String name = merchant == null ? null : merchant.merchantName();
+    OBTransaction.TransactionCode code = transaction.bankTransactionCode();
+    OBTransaction.Counterparty other =
+        transaction.creditorAccount() == null
+            ? transaction.debtorAccount()
+            : transaction.creditorAccount();
     return unit.handle()
         .createUpdate(sql)
         .bind("bank_id", key.bankId())
         .bind("account_id", key.accountId())
         .bind("transaction_id", transaction.transactionId())
         .bind("description", describe(transaction))
-        .bind("merchant_name", name == null ? null : shorten(name))
+        .bind("merchant_name", shorten(merchant == null ? null : merchant.merchantName()))
         .bind("minor", transaction.money().minor())
         .bind("currency", transaction.amount().currency())
         .bind("pending", transaction.status() == Status.PDNG)
         .bind("booked_at", transaction.bookingDateTime())
+        .bind("bank_code", shorten(code == null ? null : code.subCode(), CODE_LENGTH_MAX))
+        .bind(
+            "mcc",
+            shorten(merchant == null ? null : merchant.merchantCategoryCode(), CODE_LENGTH_MAX))
+        .bind("counterparty", shorten(other == null ? null : other.name()))
+        .bind("counterparty_account", AccountNumber.of(other))
+        .bind("category", CategoryRules.of(transaction).name())
         .execute();
   }
 
@@ -132,7 +161,11 @@ public final class ViewedTransactions {
         .execute();
   }
 
-  private static String shorten(String text) {
-    return text.length() <= TEXT_LENGTH_MAX ? text : text.substring(0, TEXT_LENGTH_MAX);
+  private static @Nullable String shorten(@Nullable String text) {
+    return shorten(text, TEXT_LENGTH_MAX);
+  }
+
+  private static @Nullable String shorten(@Nullable String text, int lengthMax) {
+    return text == null || text.length() <= lengthMax ? text : text.substring(0, lengthMax);
   }
 }

@@ -132,21 +132,7 @@ public final class Views {
             order by t.booked_at desc, t.transaction_id limit :limit\
             """)
         .bind("limit", UnifiedView.LATEST_TRANSACTIONS_MAX)
-        .map(Views::transaction)
+        .map(Transactions::transaction)
         .list();
-  }
-
-  private static TransactionView transaction(RowView row) {
-    return new TransactionView(
-        row.getColumn("bank", String.class),
-        row.getColumn("account_id", String.class),
-        row.getColumn("account_name", String.class),
-        row.getColumn("transaction_id", String.class),
-        row.getColumn("description", String.class),
-        row.getColumn("merchant_name", String.class),
-        new Money(
-            row.getColumn("amount_minor", Long.class), row.getColumn("currency", String.class)),
-        row.getColumn("pending", Boolean.class),
-        row.getColumn("booked_at", Instant.class));
   }
 }

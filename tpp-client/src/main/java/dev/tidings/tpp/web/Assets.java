@@ -1,6 +1,7 @@
 package dev.tidings.tpp.web;
 
 import io.javalin.config.RoutesConfig;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,7 +9,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 
 /**
  * Static files from the class path, in memory. Their address carries a digest of them all, so that
@@ -16,19 +20,33 @@ import java.util.Map;
  */
 final class Assets {
 
-  private static final Map<String, String> TYPES =
-      new LinkedHashMap<>(
-          Map.of(
-              "app.css", "text/css; charset=utf-8",
-              "app.js", "text/javascript; charset=utf-8",
-              "icon.svg", "image/svg+xml"));
+  private static final String CSS = "text/css; charset=utf-8";
+  private static final String SCRIPT = "text/javascript; charset=utf-8";
+
+  /**
+   * A file.
+   *
+   * @param webJar artifact that brings it; empty for our own
+   */
+  private record Asset(String name, String type, String webJar, String path) {}
+
+  private static final List<Asset> ASSETS =
+      List.of(
+          new Asset("app.css", CSS, "", "app.css"),
+          new Asset("app.js", SCRIPT, "", "app.js"),
+          new Asset("icon.svg", "image/svg+xml", "", "icon.svg"),
+          new Asset("htmx.js", SCRIPT, "htmx.org", "dist/htmx.min.js"),
+          new Asset("sse.js", SCRIPT, "htmx-ext-sse", "sse.js"),
+          new Asset("uplot.js", SCRIPT, "uplot", "dist/uPlot.iife.min.js"),
+          new Asset("uplot.css", CSS, "uplot", "dist/uPlot.min.css"));
+
   private static final int DIGEST_CHARACTERS = 12;
 
   private final Map<String, byte[]> files = new LinkedHashMap<>();
   private final String path;
 
   Assets() {
-    TYPES.keySet().stream().sorted().forEach(name -> files.put(name, read(name)));
+    ASSETS.forEach(asset -> files.put(asset.name(), read(resource(asset))));
     this.path = "/assets/" + digest();
   }
 
@@ -38,14 +56,23 @@ final class Assets {
   }
 
   void register(RoutesConfig routes) {
-    files.forEach((name, content) ->
-        routes.get(
-            path + "/" + name,
-            ctx -> {
-              ctx.header("Cache-Control", "public, max-age=31536000, immutable");
-              ctx.contentType(TYPES.getOrDefault(name, "application/octet-stream"));
-              ctx.result(content);
-            }));
+    byte[] document = read("/web/openapi.yaml");
+    routes.get(
+        "/openapi.yaml",
+        ctx -> {
+          ctx.contentType("application/yaml; charset=utf-8");
+          ctx.result(document);
+        });
+    for (Asset asset : ASSETS) {
+      byte[] content = Objects.requireNonNull(files.get(asset.name()));
+      routes.get(
+          path + "/" + asset.name(),
+          ctx -> {
+            ctx.header("Cache-Control", "public, max-age=31536000, immutable");
+            ctx.contentType(asset.type());
+            ctx.result(content);
+          });
+    }
   }
 
   private String digest() {
@@ -58,10 +85,32 @@ final class Assets {
     }
   }
 
-  private static byte[] read(String name) {
-    try (InputStream file = Assets.class.getResourceAsStream("/web/" + name)) {
+  private static String resource(Asset asset) {
+    return asset.webJar().isEmpty()
+        ? "/web/" + asset.path()
+        : "/META-INF/resources/webjars/"
+            + asset.webJar()
+            + "/"
+            + version(asset.webJar())
+            + "/"
+            + asset.path();
+  }
+
+  private static String version(String webJar) {
+    Properties properties = new Properties();
+    byte[] file = read("/META-INF/maven/org.webjars.npm/" + webJar + "/pom.properties");
+    try {
+      properties.load(new ByteArrayInputStream(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version");
+  }
+
+  private static byte[] read(String resource) {
+    try (InputStream file = Assets.class.getResourceAsStream(resource)) {
       if (file == null) {
-        throw new IllegalStateException("the jar lacks web/" + name);
+        throw new IllegalStateException("the jar lacks " + resource);
       }
       return file.readAllBytes();
     } catch (IOException e) {

@@ -6,6 +6,8 @@ import dev.tidings.tpp.view.UnifiedView.AccountView;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Currency;
@@ -20,6 +22,14 @@ public final class Figures {
   private static final ZoneId ZONE = ZoneId.of("Europe/London");
   private static final DateTimeFormatter DAY_AND_TIME =
       DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.UK).withZone(ZONE);
+  private static final DateTimeFormatter WEEKDAY =
+      DateTimeFormatter.ofPattern("EEEE d MMMM yyyy", Locale.UK);
+  private static final DateTimeFormatter SHORT_DAY =
+      DateTimeFormatter.ofPattern("EEE d MMM", Locale.UK);
+  private static final DateTimeFormatter MONTH =
+      DateTimeFormatter.ofPattern("MMMM yyyy", Locale.UK);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.UK).withZone(ZONE);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK).withZone(ZONE);
 
@@ -86,6 +96,37 @@ public final class Figures {
 
   public static String dayAndTime(Instant instant) {
     return DAY_AND_TIME.format(instant);
+  }
+
+  /** Such as {@code Monday 23 November 2026}. */
+  public static String weekday(LocalDate date) {
+    return WEEKDAY.format(date);
+  }
+
+  /** Such as {@code 14 Dec}. */
+  public static String shortDay(LocalDate date) {
+    return SHORT_DAY.format(date);
+  }
+
+  /** Such as {@code 14 December 2026}. */
+  public static String day(LocalDate date) {
+    return DAY.format(date);
+  }
+
+  /** Such as {@code November 2026}. */
+  public static String month(YearMonth month) {
+    return MONTH.format(month);
+  }
+
+  /** Such as {@code 14:05}. */
+  public static String time(Instant instant) {
+    return TIME.format(instant);
+  }
+
+  /** Such as {@code £12,345}: whole pounds, where pence would say no more. */
+  public static String round(Money money) {
+    String text = money(new Money(Math.round(money.minor() / 100.0) * 100, money.currency()));
+    return text.endsWith(".00") ? text.substring(0, text.length() - 3) : text;
   }
 
   public static String day(Instant instant) {

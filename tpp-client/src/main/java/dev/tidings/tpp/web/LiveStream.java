@@ -26,6 +26,9 @@ final class LiveStream implements AutoCloseable {
   /** Changes kept for writers that are behind; older ones are forgotten. */
   static final int CHANGES_KEPT_MAX = 256;
 
+  /** For clients that do not want the view itself. */
+  private static final byte[] TOUCHED = ServerSentEvent.of("touched", "{}");
+
   private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
 
   private final Supplier<String> view;
@@ -69,16 +72,17 @@ final class LiveStream implements AutoCloseable {
   /**
    * Streams to a new client until it goes or this closes; empty when there are too many.
    *
+   * @param withView whether it wants the whole view, or only to know that something changed
    * @return done when the stream has ended
    */
-  Optional<CompletableFuture<Void>> connect(OutputStream out) {
+  Optional<CompletableFuture<Void>> connect(OutputStream out, boolean withView) {
     lock.lock();
     try {
       if (closed || clients.size() >= pace.clientsMax()) {
         return Optional.empty();
       }
       StreamClient client =
-          new StreamClient(this, out, new Position(framesPublished, changesPublished));
+          new StreamClient(this, out, withView, new Position(framesPublished, changesPublished));
       clients.add(client);
       renderWanted = true;
       wanted.signal();
@@ -89,14 +93,14 @@ final class LiveStream implements AutoCloseable {
   }
 
   /** Waits for something newer than the position, or for a heartbeat; empty once closed. */
-  Optional<News> awaitNews(Position seen) throws InterruptedException {
+  Optional<News> awaitNews(Position seen, boolean withView) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long nanos = pace.heartbeat().toNanos();
       while (!closed && seen.frames() == framesPublished && nanos > 0) {
         nanos = published.awaitNanos(nanos);
       }
-      return closed ? Optional.empty() : Optional.of(newsSince(seen));
+      return closed ? Optional.empty() : Optional.of(newsSince(seen, withView));
     } finally {
       lock.unlock();
     }
@@ -137,10 +141,10 @@ final class LiveStream implements AutoCloseable {
     renderer.interrupt();
   }
 
-  private News newsSince(Position seen) {
+  private News newsSince(Position seen, boolean withView) {
     List<byte[]> events = new ArrayList<>();
     if (seen.frames() < framesPublished) {
-      events.add(frame);
+      events.add(withView ? frame : TOUCHED);
     }
     long unseen = Math.min(changes.size(), changesPublished - seen.changes());
     changes.stream().skip(changes.size() - unseen).forEach(events::add);

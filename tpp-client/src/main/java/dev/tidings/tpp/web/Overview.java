@@ -1,7 +1,9 @@
 package dev.tidings.tpp.web;
 
+import dev.tidings.openbanking.Money;
 import dev.tidings.tpp.meter.MeterReading;
 import dev.tidings.tpp.view.Change;
+import dev.tidings.tpp.view.Rates;
 import dev.tidings.tpp.view.UnifiedView;
 import dev.tidings.tpp.view.UnifiedView.AccountView;
 import dev.tidings.tpp.view.UnifiedView.TransactionView;
@@ -38,6 +40,20 @@ public record Overview(UnifiedView view, List<Change> changes, MeterReading mete
           return new BankSection(bank, accountsOf(bank.bankId()), place);
         })
         .toList();
+  }
+
+  /** All sums as one, at {@link Rates#FIXED}; null when that says no more than the sums do. */
+  public @Nullable Money inOneCurrency() {
+    return view.totals().size() < 2 ? null : Rates.FIXED.total(view.totals());
+  }
+
+  /** At what rates, and what they leave out, in words. */
+  public String ratesInWords() {
+    return "altogether, at the "
+        + Rates.FIXED.name()
+        + " of "
+        + Figures.day(Rates.FIXED.date())
+        + (Rates.FIXED.covers(view.totals()) ? "" : ", without currencies that they lack");
   }
 
   public List<TransactionView> transactionsShown() {

@@ -1,9 +1,11 @@
 package dev.tidings.tpp.web;
 
+import dev.tidings.tpp.view.NetWorth;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The pages, rendered from precompiled templates that escape what they show. Thread-safe. */
 final class Pages {
@@ -22,8 +24,10 @@ final class Pages {
   }
 
   /** The whole overview page. */
-  String overview(Overview overview) {
-    return render("overview.jte", Map.of("site", name, "assets", assets, "overview", overview));
+  String overview(Overview overview, NetWorth netWorth) {
+    return render(
+        "overview.jte",
+        Map.of("shell", shell(Tab.OVERVIEW), "overview", overview, "netWorth", netWorth));
   }
 
   /** Only what changes of it: one element, with the id {@code live}. */
@@ -31,8 +35,44 @@ final class Pages {
     return render("live.jte", Map.of("overview", overview));
   }
 
+  String netWorthPart(NetWorth netWorth) {
+    return render("netWorth.jte", Map.of("netWorth", netWorth));
+  }
+
+  String transactions(TransactionList list) {
+    return render("transactionsPage.jte", Map.of("shell", shell(Tab.TRANSACTIONS), "list", list));
+  }
+
+  String transactionResults(TransactionList list) {
+    return render("transactionResults.jte", Map.of("list", list));
+  }
+
+  String transactionRows(TransactionList list) {
+    return render("transactionRows.jte", Map.of("list", list));
+  }
+
+  String insights(InsightsPage page) {
+    return render("insightsPage.jte", Map.of("shell", shell(Tab.INSIGHTS), "page", page));
+  }
+
+  String insightsPart(InsightsPage page) {
+    return render("insights.jte", Map.of("page", page));
+  }
+
+  String connections(ConnectionList list) {
+    return render("connectionsPage.jte", Map.of("shell", shell(Tab.CONNECTIONS), "list", list));
+  }
+
+  String connectionsPart(ConnectionList list) {
+    return render("connections.jte", Map.of("list", list));
+  }
+
   String notFound() {
-    return render("notFound.jte", Map.of("site", name, "assets", assets));
+    return render("notFound.jte", Map.of("shell", shell(null)));
+  }
+
+  private Shell shell(@Nullable Tab tab) {
+    return new Shell(name, assets, tab);
   }
 
   private String render(String template, Map<String, Object> parameters) {

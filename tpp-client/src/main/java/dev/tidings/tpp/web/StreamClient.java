@@ -18,13 +18,15 @@ final class StreamClient {
 
   private final LiveStream stream;
   private final OutputStream out;
+  private final boolean withView;
   private final LiveStream.Position start;
   private final CompletableFuture<Void> done = new CompletableFuture<>();
   private final Thread writer = Thread.ofVirtual().name("live-client").unstarted(this::run);
 
-  StreamClient(LiveStream stream, OutputStream out, LiveStream.Position start) {
+  StreamClient(LiveStream stream, OutputStream out, boolean withView, LiveStream.Position start) {
     this.stream = stream;
     this.out = out;
+    this.withView = withView;
     this.start = start;
   }
 
@@ -40,11 +42,11 @@ final class StreamClient {
   private void run() {
     try {
       write(List.of(ServerSentEvent.retryAfter(RETRY_AFTER_MS)));
-      Optional<LiveStream.News> news = stream.awaitNews(start);
+      Optional<LiveStream.News> news = stream.awaitNews(start, withView);
       while (news.isPresent()) {
         List<byte[]> events = news.get().events();
         write(events.isEmpty() ? List.of(ServerSentEvent.HEARTBEAT) : events);
-        news = stream.awaitNews(news.get().position());
+        news = stream.awaitNews(news.get().position(), withView);
       }
     } catch (IOException | InterruptedException e) {
       LOG.debug("a client of the live stream is gone: {}", e.toString());

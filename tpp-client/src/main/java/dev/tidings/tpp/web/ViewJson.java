@@ -1,6 +1,7 @@
 package dev.tidings.tpp.web;
 
 import dev.tidings.openbanking.Money;
+import dev.tidings.tpp.view.Rates;
 import dev.tidings.tpp.view.UnifiedView;
 import dev.tidings.tpp.view.UnifiedView.AccountView;
 import dev.tidings.tpp.view.UnifiedView.BankView;
@@ -9,15 +10,26 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /api/view}; amounts are signed decimals. */
+/**
+ * {@code GET /api/view}; amounts are signed decimals.
+ *
+ * @param altogether the totals as one sum, at {@code rates}
+ */
 record ViewJson(
     Instant asOf,
     List<TotalJson> totals,
     List<AccountJson> accounts,
     List<BankJson> banks,
-    List<TransactionJson> latestTransactions) {
+    List<TransactionJson> latestTransactions,
+    TotalJson altogether,
+    RatesJson rates) {
 
-  record TotalJson(String currency, String amount) {}
+  record TotalJson(String currency, String amount) {
+
+    static TotalJson from(Money total) {
+      return new TotalJson(total.currency(), total.decimal());
+    }
+  }
 
   record AccountJson(
       String bank,
@@ -98,11 +110,11 @@ record ViewJson(
   static ViewJson from(UnifiedView view) {
     return new ViewJson(
         view.asOf(),
-        view.totals().stream()
-            .map(total -> new TotalJson(total.currency(), total.decimal()))
-            .toList(),
+        view.totals().stream().map(TotalJson::from).toList(),
         view.accounts().stream().map(AccountJson::from).toList(),
         view.banks().stream().map(BankJson::from).toList(),
-        view.latestTransactions().stream().map(TransactionJson::from).toList());
+        view.latestTransactions().stream().map(TransactionJson::from).toList(),
+        TotalJson.from(Rates.FIXED.total(view.totals())),
+        RatesJson.from(Rates.FIXED));
   }
 }

@@ -1,20 +1,14 @@
 package dev.tidings.tpp.web;
 
 import dev.tidings.tpp.AggregatorConfig;
-import dev.tidings.tpp.meter.MeterReading;
-import dev.tidings.tpp.view.Change;
-import dev.tidings.tpp.view.UnifiedView;
 import dev.tidings.tpp.view.ViewChanges;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.IntFunction;
-import java.util.function.Supplier;
 
 /**
  * The overview page, its live stream, and the JSON of the same. Closing ends the streams; do it
@@ -33,37 +27,19 @@ public final class WebApi implements AutoCloseable {
   private static final int SERVICE_UNAVAILABLE = 503;
   private static final String RETRY_AFTER_SECONDS = "5";
 
-  private final Supplier<UnifiedView> view;
-  private final IntFunction<List<Change>> changes;
-  private final Supplier<MeterReading> meter;
+  private final Readings readings;
   private final Assets assets = new Assets();
   private final Pages pages;
   private final HostGuard guard;
   private final SecurityHeaders headers;
   private final LiveStream stream;
 
-  /**
-   * @param changes the newest changes, at most as many as it is asked for
-   */
-  public WebApi(
-      Supplier<UnifiedView> view,
-      IntFunction<List<Change>> changes,
-      Supplier<MeterReading> meter,
-      ViewChanges notices,
-      AggregatorConfig config) {
-    this(view, changes, meter, notices, config, StreamPace.USUAL);
+  public WebApi(Readings readings, ViewChanges notices, AggregatorConfig config) {
+    this(readings, notices, config, StreamPace.USUAL);
   }
 
-  WebApi(
-      Supplier<UnifiedView> view,
-      IntFunction<List<Change>> changes,
-      Supplier<MeterReading> meter,
-      ViewChanges notices,
-      AggregatorConfig config,
-      StreamPace pace) {
-    this.view = view;
-    this.changes = changes;
-    this.meter = meter;
+  WebApi(Readings readings, ViewChanges notices, AggregatorConfig config, StreamPace pace) {
+    this.readings = readings;
     this.pages = new Pages(config.name(), assets.path());
     this.guard = new HostGuard(config.publicUrl());
     this.headers = new SecurityHeaders(config.banks());
@@ -73,11 +49,15 @@ public final class WebApi implements AutoCloseable {
   /** Adds the routes, the security headers of every answer, and the answer to unknown paths. */
   public void register(RoutesConfig routes) {
     routes.before(headers::put);
-    routes.get("/", guard.behind(ctx -> page(ctx, pages.overview(overview()))));
-    routes.get("/api/view", guard.behind(ctx -> ApiJson.answer(ctx, ViewJson.from(view.get()))));
-    routes.get("/api/meter", guard.behind(ctx -> ApiJson.answer(ctx, meter.get())));
+    routes.get(
+        "/", guard.behind(ctx -> page(ctx, pages.overview(overview(), readings.netWorth().get()))));
+    routes.get(
+        "/api/view",
+        guard.behind(ctx -> ApiJson.answer(ctx, ViewJson.from(readings.view().get()))));
+    routes.get("/api/meter", guard.behind(ctx -> ApiJson.answer(ctx, readings.meter().get())));
     routes.get("/api/changes", guard.behind(this::changes));
     routes.get("/api/stream", guard.behind(this::stream));
+    new Screens(readings, pages).register(routes, guard);
     assets.register(routes);
     routes.exception(NotFoundResponse.class, (e, ctx) -> notFound(ctx));
   }
@@ -88,7 +68,8 @@ public final class WebApi implements AutoCloseable {
   }
 
   private Overview overview() {
-    return new Overview(view.get(), changes.apply(CHANGES_MAX), meter.get());
+    return new Overview(
+        readings.view().get(), readings.changes().apply(CHANGES_MAX), readings.meter().get());
   }
 
   private void changes(Context ctx) {
@@ -104,7 +85,7 @@ public final class WebApi implements AutoCloseable {
     ApiJson.answer(
         ctx,
         new ChangeJson.Changes(
-            changes.apply(limit.getAsInt()).stream().map(ChangeJson::from).toList()));
+            readings.changes().apply(limit.getAsInt()).stream().map(ChangeJson::from).toList()));
   }
 
   private static OptionalInt limit(Context ctx) {
@@ -121,7 +102,8 @@ public final class WebApi implements AutoCloseable {
     ctx.header("Cache-Control", "no-store");
     ctx.header("X-Accel-Buffering", "no");
     ctx.contentType("text/event-stream; charset=utf-8");
-    Optional<CompletableFuture<Void>> ended = stream.connect(ctx.res().getOutputStream());
+    boolean withView = !"false".equals(ctx.queryParam("view"));
+    Optional<CompletableFuture<Void>> ended = stream.connect(ctx.res().getOutputStream(), withView);
     if (ended.isPresent()) {
       ctx.future(ended::get);
       return;

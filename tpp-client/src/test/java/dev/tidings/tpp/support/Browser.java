@@ -23,6 +23,18 @@ public final class Browser implements AutoCloseable {
     return http.send(request.build(), BodyHandlers.ofString());
   }
 
+  /** Sends a form; headers as name, value, name, value. */
+  public HttpResponse<String> post(String path, String form, String... headers) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
   public HttpResponse<String> push(String jws) throws Exception {
     return http.send(
         HttpRequest.newBuilder(uri("/open-banking/v4.0/event-notifications"))

@@ -24,6 +24,11 @@ public final class Events {
 
   /** The balance of this account changed. */
   public SecurityEvent change(String jti, String accountId) {
+    return change(jti, accountId, 1);
+  }
+
+  /** As {@link #change(String, String)}, of this version of the account. */
+  public SecurityEvent change(String jti, String accountId, long version) {
     Instant now = clock.instant();
     String uri = bank.issuer() + "/open-banking/v4.0/aisp/accounts/" + accountId;
     ResourceSubject subject =
@@ -34,7 +39,7 @@ public final class Events {
     return set(
         jti,
         uri,
-        List.of(new Event.ResourceUpdate(subject), new Event.BalanceChange(subject, 1, now)));
+        List.of(new Event.ResourceUpdate(subject), new Event.BalanceChange(subject, version, now)));
   }
 
   /** The customer took the consent back. */

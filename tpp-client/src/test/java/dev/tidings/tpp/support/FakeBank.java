@@ -1,14 +1,21 @@
 package dev.tidings.tpp.support;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.jose.SigningKey;
 import dev.tidings.openbanking.OpenBankingJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -35,6 +42,12 @@ public final class FakeBank implements AutoCloseable {
   /** Transactions that it tells, as JSON objects. */
   public volatile List<Map<String, Object>> transactions = List.of();
 
+  /** What it calls itself. */
+  public volatile String name = "Fake Bank";
+
+  /** What the customer calls the account. */
+  public volatile String nickname = "Current";
+
   /** Answers every request but for its keys with 503. */
   public volatile boolean down;
 
@@ -47,9 +60,24 @@ public final class FakeBank implements AutoCloseable {
   /** Answers a refresh with invalid_grant. */
   public volatile boolean grantInvalid;
 
+  /** SETs by {@code jti} that wait to be fetched. */
+  public final Map<String, String> waiting = new ConcurrentSkipListMap<>();
+
+  /** What was said at each poll. */
+  public final ConcurrentLinkedQueue<JsonNode> polls = new ConcurrentLinkedQueue<>();
+
+  /** The last subscription that was put. */
+  public volatile @Nullable JsonNode subscription;
+
+  public final ConcurrentLinkedQueue<String> deletedConsents = new ConcurrentLinkedQueue<>();
+
   /** Data calls wait for this. */
   public volatile CountDownLatch gate = new CountDownLatch(0);
 
+  private static final Duration LONG_POLL = Duration.ofSeconds(5);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition queued = lock.newCondition();
   private final MockWebServer server = new MockWebServer();
   private final InstantSource clock;
   private final AtomicInteger tokens = new AtomicInteger();
@@ -96,7 +124,7 @@ public final class FakeBank implements AutoCloseable {
               200,
               Map.of(
                   "issuer", issuer(),
-                  "organization_name", "Fake Bank",
+                  "organization_name", name,
                   "authorization_endpoint", issuer() + "/authorize",
                   "token_endpoint", issuer() + "/token",
                   "registration_endpoint", issuer() + "/register",
@@ -111,8 +139,54 @@ public final class FakeBank implements AutoCloseable {
           json(201, Map.of("Data", Map.of("EventSubscriptionId", "S1")));
       case "/open-banking/v4.0/aisp/account-access-consents" ->
           json(201, Map.of("Data", Map.of("ConsentId", CONSENT_ID)));
+      case "/open-banking/v4.0/events" -> poll(request);
+      case "/open-banking/v4.0/event-subscriptions/S1" -> {
+        subscription = body(request).path("Data");
+        yield json(200, Map.of("Data", Map.of("EventSubscriptionId", "S1")));
+      }
+      case "/open-banking/v4.0/aisp/account-access-consents/" + CONSENT_ID -> {
+        deletedConsents.add(CONSENT_ID);
+        yield new MockResponse(204, Headers.of(), "");
+      }
       default -> data(path);
     };
+  }
+
+  /** Answers with all that waits; asked to keep us waiting, it does so until there is something. */
+  private MockResponse poll(RecordedRequest request) throws InterruptedException {
+    JsonNode said = body(request);
+    said.path("ack").forEach(jti -> waiting.remove(jti.asText()));
+    said.path("setErrs").fieldNames().forEachRemaining(waiting::remove);
+    polls.add(said);
+    lock.lock();
+    try {
+      long nanos = said.path("returnImmediately").asBoolean() ? 0 : LONG_POLL.toNanos();
+      while (waiting.isEmpty() && nanos > 0) {
+        nanos = queued.awaitNanos(nanos);
+      }
+    } finally {
+      lock.unlock();
+    }
+    return json(200, Map.of("moreAvailable", false, "sets", waiting));
+  }
+
+  /** Queues a SET to be fetched. */
+  public void queue(String jti, String set) {
+    lock.lock();
+    try {
+      waiting.put(jti, set);
+      queued.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static JsonNode body(RecordedRequest request) {
+    try {
+      return OpenBankingJson.readTree(request.getBody() == null ? "" : request.getBody().utf8());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private MockResponse token(RecordedRequest request) {
@@ -147,10 +221,14 @@ public final class FakeBank implements AutoCloseable {
           "Account",
           List.of(
               Map.of(
-                  "AccountId", ACCOUNT,
-                  "Currency", "GBP",
-                  "AccountTypeCode", "CACC",
-                  "Nickname", "Current")));
+                  "AccountId",
+                  ACCOUNT,
+                  "Currency",
+                  "GBP",
+                  "AccountTypeCode",
+                  "CACC",
+                  "Nickname",
+                  nickname)));
     }
     if (path.endsWith("/balances")) {
       return page(

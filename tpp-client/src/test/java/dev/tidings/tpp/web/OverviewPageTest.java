@@ -2,12 +2,19 @@ package dev.tidings.tpp.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.openbanking.Money;
 import dev.tidings.tpp.meter.MeterReading;
+import dev.tidings.tpp.view.NetWorth;
+import dev.tidings.tpp.view.Rates;
 import dev.tidings.tpp.view.UnifiedView;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OverviewPageTest {
+
+  /** The chart library, htmx, its extension, and ours. */
+  private static final int OUR_SCRIPTS = 4;
 
   private final Pages pages = new Pages("Tidings", "/assets/0");
 
@@ -34,6 +41,15 @@ class OverviewPageTest {
   }
 
   @Test
+  void allSumsAsOneAndTheYearAreSaidWithTheirRates() {
+    assertThat(page(SampleViews.connected()))
+        .contains(
+            "<strong>£10,165.88</strong> altogether, at the Tidings fixed rates of 2 November 2026")
+        .contains("<strong>+£12.40</strong> in 30 days", "data-values=\"100.00,112.40\"")
+        .contains("Line chart. Now £112; lowest £100 on 22 November 2026");
+  }
+
+  @Test
   void theLastChangeSaysWhatMovedAndHowLongItTook() {
     Overview overview =
         new Overview(
@@ -55,7 +71,7 @@ class OverviewPageTest {
         .doesNotContain("<script>alert")
         .contains("<h3 class=\"grow\">&lt;script&gt;alert(")
         .contains("&#34;&#39; onload=&#34;y\">event &lt;script&gt;");
-    assertThat(page.split("<script", -1)).hasSize(2);
+    assertThat(page.split("<script", -1)).hasSize(1 + OUR_SCRIPTS);
   }
 
   @Test
@@ -64,7 +80,9 @@ class OverviewPageTest {
         new UnifiedView(SampleViews.NOW, List.of(), List.of(), List.of(), List.of());
 
     String page =
-        pages.overview(new Overview(empty, List.of(), new MeterReading(0, 0, 0, 0, 0, 60)));
+        pages.overview(
+            new Overview(empty, List.of(), new MeterReading(0, 0, 0, 0, 0, 60)),
+            new NetWorth(List.of(), Rates.FIXED));
 
     assertThat(page).contains("Nothing yet", "No bank yet", "None yet").doesNotContain("null");
   }
@@ -76,6 +94,12 @@ class OverviewPageTest {
   }
 
   private String page(UnifiedView view) {
-    return pages.overview(new Overview(view, List.of(), SampleViews.METER));
+    NetWorth worth =
+        new NetWorth(
+            List.of(
+                new NetWorth.Day(LocalDate.of(2026, 11, 22), new Money(100_00, "GBP")),
+                new NetWorth.Day(LocalDate.of(2026, 11, 23), new Money(112_40, "GBP"))),
+            Rates.FIXED);
+    return pages.overview(new Overview(view, List.of(), SampleViews.METER), worth);
   }
 }

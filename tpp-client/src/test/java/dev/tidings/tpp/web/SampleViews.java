@@ -2,7 +2,11 @@ package dev.tidings.tpp.web;
 
 import dev.tidings.openbanking.Money;
 import dev.tidings.tpp.meter.MeterReading;
+import dev.tidings.tpp.view.Category;
 import dev.tidings.tpp.view.Change;
+import dev.tidings.tpp.view.ConnectionView;
+import dev.tidings.tpp.view.EventChannel;
+import dev.tidings.tpp.view.EventChannel.Way;
 import dev.tidings.tpp.view.UnifiedView;
 import dev.tidings.tpp.view.UnifiedView.AccountView;
 import dev.tidings.tpp.view.UnifiedView.AccountView.Status;
@@ -68,7 +72,44 @@ final class SampleViews {
                 NOW)),
         List.of(
             new TransactionView(
-                accountName, "acc-1", accountName, "t1", "x", merchantName, gbp(-1), true, NOW)));
+                "b1",
+                accountName,
+                "acc-1",
+                accountName,
+                "t1",
+                "x",
+                merchantName,
+                gbp(-1),
+                true,
+                NOW,
+                Category.OTHER,
+                merchantName,
+                null)));
+  }
+
+  /** How we stand with these banks; the first two have sent events. */
+  static List<ConnectionView> connections() {
+    Instant before = NOW.minusSeconds(60);
+    EventChannel pushed =
+        new EventChannel("localhost-8081", Way.PUSH, 118, NOW, 2, 3, NOW, null, 1, 2, before, 1);
+    EventChannel polled =
+        new EventChannel(
+            "localhost-8082", Way.POLL, 0, null, 40, 44, NOW, "it said <b>no</b>", 0, 0, null, 0);
+    EventChannel unused = new EventChannel("", Way.PUSH, 0, null, 0, 0, null, null, 0, 0, null, 0);
+    return connected().banks().stream()
+        .map(bank ->
+            new ConnectionView(
+                bank,
+                bank.state() == State.NOT_CONNECTED ? null : "consent-of-" + bank.bankId(),
+                bank.state() == State.NOT_CONNECTED ? null : NOW.minusSeconds(86_400),
+                bank.state() == State.CONNECTED ? 2 : 0,
+                bank.lastEventAt() == null ? null : EVENT_ID,
+                switch (bank.bankId()) {
+                  case "localhost-8081" -> pushed;
+                  case "localhost-8082" -> polled;
+                  default -> unused;
+                }))
+        .toList();
   }
 
   static Change change(long sequence, long beforeMinor, long afterMinor) {
@@ -144,7 +185,19 @@ final class SampleViews {
       Instant now) {
     Instant bookedAt = now.minus(Duration.ofHours(7L * number));
     return new TransactionView(
-        bank, "acc-1", account, "t" + number, merchant, merchant, amount, pending, bookedAt);
+        "localhost-8081",
+        bank,
+        "acc-1",
+        account,
+        "t" + number,
+        merchant,
+        merchant,
+        amount,
+        pending,
+        bookedAt,
+        Category.SHOPPING,
+        null,
+        "POSD");
   }
 
   private static Money gbp(long minor) {

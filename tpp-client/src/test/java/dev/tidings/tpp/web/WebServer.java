@@ -2,8 +2,14 @@ package dev.tidings.tpp.web;
 
 import dev.tidings.http.ServerSettings;
 import dev.tidings.tpp.AggregatorConfig;
+import dev.tidings.tpp.insight.Insights;
 import dev.tidings.tpp.meter.MeterReading;
 import dev.tidings.tpp.view.Change;
+import dev.tidings.tpp.view.ConnectionView;
+import dev.tidings.tpp.view.NetWorthHistory;
+import dev.tidings.tpp.view.Rates;
+import dev.tidings.tpp.view.TestView;
+import dev.tidings.tpp.view.Transactions;
 import dev.tidings.tpp.view.UnifiedView;
 import dev.tidings.tpp.view.ViewChanges;
 import io.javalin.Javalin;
@@ -37,6 +43,13 @@ final class WebServer implements AutoCloseable {
   final OkHttpClient client =
       new OkHttpClient.Builder().readTimeout(Duration.ofSeconds(20)).build();
 
+  /** What pages and answers about transactions read. */
+  final TestView stored = new TestView();
+
+  final AtomicReference<List<ConnectionView>> connections =
+      new AtomicReference<>(SampleViews.connections());
+
+  private final Transactions transactions = new Transactions(stored.database);
   private final AtomicBoolean failNextRead = new AtomicBoolean();
   private final CountDownLatch readFailed = new CountDownLatch(1);
   private final WebApi web;
@@ -57,7 +70,19 @@ final class WebServer implements AutoCloseable {
             Path.of("unused"),
             Duration.ofSeconds(60),
             InstantSource.system());
-    this.web = new WebApi(this::readView, this::newest, meter::get, notices, config, pace);
+    this.web =
+        new WebApi(
+            new Readings(
+                this::readView,
+                this::newest,
+                meter::get,
+                transactions,
+                new NetWorthHistory(stored.database, Rates.FIXED, () -> SampleViews.NOW)::read,
+                () -> Insights.read(transactions, Rates.FIXED, () -> SampleViews.NOW),
+                connections::get),
+            notices,
+            config,
+            pace);
     this.server =
         Javalin.create(
                 settings -> {
@@ -116,6 +141,7 @@ final class WebServer implements AutoCloseable {
   public void close() {
     web.close();
     server.stop();
+    stored.close();
     client.dispatcher().executorService().shutdown();
   }
 

@@ -1,0 +1,103 @@
+package dev.tidings.tpp.poll;
+
+import dev.tidings.jose.KeysUnavailableException;
+import dev.tidings.securityevent.SetRejectedException;
+import dev.tidings.tpp.bank.Bank;
+import dev.tidings.tpp.bank.BankException;
+import dev.tidings.tpp.bank.EventsApi;
+import dev.tidings.tpp.bank.EventsApi.Acknowledged;
+import dev.tidings.tpp.bank.EventsApi.Polled;
+import dev.tidings.tpp.bank.EventsApi.Refusal;
+import dev.tidings.tpp.inbox.AcceptSet;
+import dev.tidings.tpp.view.EventChannel.Arrival;
+import dev.tidings.tpp.view.EventChannels;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Polls one bank. What is stored is acknowledged with the next poll: should we end between, the
+ * bank gives it again and it is known to be a repeat. One thread at a time.
+ */
+final class PollBank {
+
+  /** Rounds of one catching-up; what is left after them waits for the next. */
+  static final int ROUNDS_MAX = 200;
+
+  private static final int DESCRIPTION_LENGTH_MAX = 256;
+
+  private final EventsApi api;
+  private final AcceptSet acceptSet;
+  private final EventChannels channels;
+  private final InstantSource clock;
+  private Acknowledged owed = Acknowledged.NOTHING;
+
+  PollBank(EventsApi api, AcceptSet acceptSet, EventChannels channels, InstantSource clock) {
+    this.api = api;
+    this.acceptSet = acceptSet;
+    this.channels = channels;
+    this.clock = clock;
+  }
+
+  /**
+   * Fetches until nothing is left, without waiting for more.
+   *
+   * @param arrival what to note of each event: whether it should have been pushed
+   */
+  void catchUp(Bank bank, Arrival arrival) throws BankException {
+    for (int round = 0; round < ROUNDS_MAX; round++) {
+      boolean more = once(bank, arrival, false);
+      if (!more && owed.isNothing()) {
+        return;
+      }
+    }
+  }
+
+  /**
+   * One poll.
+   *
+   * @return whether the bank has more
+   */
+  boolean once(Bank bank, Arrival arrival, boolean mayWait) throws BankException {
+    try {
+      Polled polled = api.poll(bank, owed, mayWait);
+      owed = Acknowledged.NOTHING;
+      take(polled.sets(), arrival);
+      channels.polled(bank.bankId(), clock.instant(), owed.setErrs().size(), null);
+      return polled.moreAvailable();
+    } catch (BankException e) {
+      channels.polled(bank.bankId(), clock.instant(), 0, e.words());
+      throw e;
+    }
+  }
+
+  private void take(Map<String, String> sets, Arrival arrival) throws BankException {
+    List<String> ack = new ArrayList<>();
+    Map<String, Refusal> errors = new LinkedHashMap<>();
+    List<Runnable> afterwards = new ArrayList<>();
+    BankException unjudged = null;
+    for (Map.Entry<String, String> set : sets.entrySet()) {
+      try {
+        afterwards.add(acceptSet.accept(set.getValue(), arrival));
+        ack.add(set.getKey());
+      } catch (SetRejectedException e) {
+        errors.put(set.getKey(), new Refusal(e.error().code(), description(e)));
+      } catch (KeysUnavailableException e) {
+        // Neither acknowledged nor refused: the bank gives it again.
+        unjudged = new BankException("its keys cannot be read: " + e.getMessage());
+      }
+    }
+    owed = new Acknowledged(List.copyOf(ack), Map.copyOf(errors));
+    afterwards.forEach(Runnable::run);
+    if (unjudged != null) {
+      throw unjudged;
+    }
+  }
+
+  private static String description(SetRejectedException e) {
+    String words = String.valueOf(e.getMessage());
+    return words.substring(0, Math.min(words.length(), DESCRIPTION_LENGTH_MAX));
+  }
+}
