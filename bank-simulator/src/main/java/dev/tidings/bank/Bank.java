@@ -163,6 +163,7 @@ public final class Bank implements AutoCloseable {
                   tokens,
                   new ConsentGuard(database, consents, clock),
                   consents,
+                  config.limits(),
                   clock)
               .register(routes);
           notifications.register(routes);

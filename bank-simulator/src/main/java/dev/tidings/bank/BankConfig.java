@@ -1,5 +1,6 @@
 package dev.tidings.bank;
 
+import dev.tidings.bank.accountinfo.CallLimits;
 import dev.tidings.bank.sandbox.Activity;
 import dev.tidings.persistence.Database;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param jdbcUrl null for the embedded database in {@code data}
  * @param seed decides customers, accounts, history and activity
  * @param activity how lively the customers are
+ * @param limits how often a TPP may call the account information API
  * @param clock where time comes from
  */
 public record BankConfig(
@@ -28,7 +30,22 @@ public record BankConfig(
     @Nullable String jdbcUrl,
     long seed,
     Activity activity,
+    CallLimits limits,
     InstantSource clock) {
+
+  /** One that TPPs may call as often as they like. */
+  public BankConfig(
+      String name,
+      String host,
+      int port,
+      String issuer,
+      Path data,
+      @Nullable String jdbcUrl,
+      long seed,
+      Activity activity,
+      InstantSource clock) {
+    this(name, host, port, issuer, data, jdbcUrl, seed, activity, CallLimits.NONE, clock);
+  }
 
   String databaseUrl() {
     return jdbcUrl == null ? Database.embedded(data, "bank") : jdbcUrl;

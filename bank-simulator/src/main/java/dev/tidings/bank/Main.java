@@ -1,5 +1,6 @@
 package dev.tidings.bank;
 
+import dev.tidings.bank.accountinfo.CallLimits;
 import dev.tidings.bank.sandbox.Activity;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -73,6 +74,17 @@ public final class Main implements Callable<Integer> {
           "How often customers move money by themselves: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
   private Activity activity = Activity.off;
 
+  @Option(
+      names = "--rate-limit",
+      paramLabel = "LIMIT",
+      defaultValue = "off",
+      converter = CallLimitsOption.class,
+      description = {
+        "How often a TPP may call the account information API (${DEFAULT-VALUE}): off; 600/m (or /s, /h) for each TPP;",
+        "psd2 for four calls a day without x-fapi-customer-ip-address for each account and endpoint; or 600/m,psd2."
+      })
+  private CallLimits limits = CallLimits.NONE;
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -107,6 +119,7 @@ public final class Main implements Callable<Integer> {
         jdbcUrl,
         seed == null ? name.hashCode() : seed,
         activity,
+        limits,
         Clock.systemUTC());
   }
 

@@ -51,17 +51,23 @@ final class AccountResource {
   }
 
   private void sendAccounts(Context ctx, Consent consent, List<Account> found) {
+    if (NotModified.sent(ctx, links.called(ctx), found)) {
+      return;
+    }
     List<OBAccount> disclosed =
         found.stream().map(account -> DisclosedAccount.of(account, consent)).toList();
     send(ctx, new OBAccount.Data(disclosed));
   }
 
   private void sendBalances(Context ctx, List<Account> found) {
+    if (NotModified.sent(ctx, links.called(ctx), found)) {
+      return;
+    }
     List<OBBalance> balances = found.stream().flatMap(BalancesOf::account).toList();
     send(ctx, new OBBalance.Data(balances));
   }
 
   private void send(Context ctx, Object data) {
-    JsonAnswer.send(ctx, 200, new OBResponse<>(data, links.self(ctx), Meta.pages(1)));
+    JsonAnswer.sendRead(ctx, new OBResponse<>(data, links.self(ctx), Meta.pages(1)));
   }
 }
