@@ -3,6 +3,7 @@ package dev.tidings.bank;
 import dev.tidings.bank.accountinfo.AccessRecord;
 import dev.tidings.bank.accountinfo.AccountInformationApi;
 import dev.tidings.bank.alerts.Alerts;
+import dev.tidings.bank.apidocs.ApiDocs;
 import dev.tidings.bank.arrangement.ExecuteDuePayments;
 import dev.tidings.bank.broker.Broker;
 import dev.tidings.bank.broker.EventLog;
@@ -173,6 +174,7 @@ public final class Bank implements AutoCloseable {
           accesses.register(routes);
           new MetricsApi(registry, new DeliveryBacklog(database, clock)).register(routes);
           Traces traces = new Traces(database, clients, accesses);
+          new ApiDocs(issuer).register(routes);
           new SandboxEventsApi(traces).register(routes);
           new EventPages(config.name(), traces).register(routes);
           new SandboxAccessApi(
