@@ -29,6 +29,7 @@ import dev.tidings.bank.oauth.AuthorizationServer;
 import dev.tidings.bank.oauth.Clients;
 import dev.tidings.bank.sandbox.ActivityGenerator;
 import dev.tidings.bank.sandbox.ActivitySchedule;
+import dev.tidings.bank.sandbox.Crowd;
 import dev.tidings.bank.sandbox.LoopbackOnly;
 import dev.tidings.bank.sandbox.SandboxAccessApi;
 import dev.tidings.bank.sandbox.SandboxAlertsApi;
@@ -101,6 +102,7 @@ public final class Bank implements AutoCloseable {
     Database database = Database.open(config.databaseUrl(), "db/bank");
     try {
       new Seeding(database, config.clock(), config.seed()).run();
+      new Crowd(database, config.clock(), config.seed(), System.out::println).fill(config.size());
       return build(config, database, key, node);
     } catch (RuntimeException e) {
       database.close();

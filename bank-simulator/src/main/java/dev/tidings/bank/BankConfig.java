@@ -2,6 +2,7 @@ package dev.tidings.bank;
 
 import dev.tidings.bank.accountinfo.CallLimits;
 import dev.tidings.bank.sandbox.Activity;
+import dev.tidings.bank.sandbox.BankSize;
 import dev.tidings.persistence.Database;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed decides customers, accounts, history and activity
  * @param activity how lively the customers are
  * @param limits how often a TPP may call the account information API
+ * @param size what there is beside the personas
  * @param clock where time comes from
  */
 public record BankConfig(
@@ -31,9 +33,10 @@ public record BankConfig(
     long seed,
     Activity activity,
     CallLimits limits,
+    BankSize size,
     InstantSource clock) {
 
-  /** One that TPPs may call as often as they like. */
+  /** One with the personas only, that TPPs may call as often as they like. */
   public BankConfig(
       String name,
       String host,
@@ -44,7 +47,18 @@ public record BankConfig(
       long seed,
       Activity activity,
       InstantSource clock) {
-    this(name, host, port, issuer, data, jdbcUrl, seed, activity, CallLimits.NONE, clock);
+    this(
+        name,
+        host,
+        port,
+        issuer,
+        data,
+        jdbcUrl,
+        seed,
+        activity,
+        CallLimits.NONE,
+        BankSize.PERSONAS,
+        clock);
   }
 
   String databaseUrl() {

@@ -2,6 +2,7 @@ package dev.tidings.bank;
 
 import dev.tidings.bank.accountinfo.CallLimits;
 import dev.tidings.bank.sandbox.Activity;
+import dev.tidings.bank.sandbox.BankSize;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -85,6 +86,21 @@ public final class Main implements Callable<Integer> {
       })
   private CallLimits limits = CallLimits.NONE;
 
+  @Option(
+      names = "--accounts",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "So many further customers with an account each, crowd0000001 on (${DEFAULT-VALUE}).")
+  private int accounts;
+
+  @Option(
+      names = "--long-history",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "A further customer, vera, with so many transactions (${DEFAULT-VALUE}).")
+  private int longHistory;
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -120,6 +136,7 @@ public final class Main implements Callable<Integer> {
         seed == null ? name.hashCode() : seed,
         activity,
         limits,
+        new BankSize(accounts, longHistory),
         Clock.systemUTC());
   }
 

@@ -51,8 +51,7 @@ public final class AccountInformationApi {
       Consents consents,
       CallLimits limits,
       InstantSource clock) {
-    Callers callers =
-        new Callers(accessTokens, guard, new CountCalls(limits, database, clock));
+    Callers callers = new Callers(accessTokens, guard, new CountCalls(limits, database, clock));
     ApiLinks links = new ApiLinks(issuer);
     ConsentedAccounts consented = new ConsentedAccounts(database, new Accounts());
     AccountLists lists = new AccountLists(database, consented, callers, links);

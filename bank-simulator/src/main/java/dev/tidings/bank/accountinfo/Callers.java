@@ -46,8 +46,8 @@ final class Callers {
   /**
    * The consent under which this endpoint is called.
    *
-   * @throws ApiException 401 without a token; 403 without a consent in force that allows it;
-   *     429 when it is called too often
+   * @throws ApiException 401 without a token; 403 without a consent in force that allows it; 429
+   *     when it is called too often
    */
   Consent consent(Context ctx, DataEndpoint endpoint) {
     AccessToken token = scoped(ctx);

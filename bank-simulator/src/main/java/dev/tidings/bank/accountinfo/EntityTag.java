@@ -83,9 +83,7 @@ record EntityTag(boolean weak, String text) {
 
   private static String text(MessageDigest digest) {
     byte[] bytes = digest.digest();
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(Arrays.copyOf(bytes, TEXT_BYTES));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(bytes, TEXT_BYTES));
   }
 
   private static MessageDigest digest() {

@@ -99,8 +99,7 @@ final class StatementResource {
     List<OBStatement> disclosed =
         found.stream().map(statement -> DisclosedStatement.of(statement, consent)).toList();
     JsonAnswer.sendRead(
-        ctx,
-        new OBResponse<>(new OBStatement.Data(disclosed), links.self(ctx), Meta.pages(1)));
+        ctx, new OBResponse<>(new OBStatement.Data(disclosed), links.self(ctx), Meta.pages(1)));
   }
 
   private List<Statement> within(Context ctx, List<Account> of) {

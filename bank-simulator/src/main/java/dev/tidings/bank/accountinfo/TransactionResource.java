@@ -31,10 +31,7 @@ final class TransactionResource {
   private final ApiLinks links;
 
   TransactionResource(
-      Database database,
-      ConsentedAccounts accounts,
-      Callers callers,
-      ApiLinks links) {
+      Database database, ConsentedAccounts accounts, Callers callers, ApiLinks links) {
     this.database = database;
     this.pages = new TransactionPages(new Transactions());
     this.accounts = accounts;
@@ -113,8 +110,8 @@ final class TransactionResource {
   }
 
   /**
-   * First and last available: from the oldest account's opening to the latest change, as the consent
-   * cuts it.
+   * First and last available: from the oldest account's opening to the latest change, as the
+   * consent cuts it.
    */
   private Meta meta(Page page, Consent consent, List<Account> of) {
     Instant opened = of.stream().map(Account::openedAt).min(Instant::compareTo).orElse(null);

@@ -70,12 +70,12 @@ final class UnattendedCalls {
             read,
             unit.handle()
                 .createQuery(
-            """
-            select called_at from unattended_call
-            where client_id = :clientId and customer_id = :customerId and endpoint = :endpoint
-              and account_id = :accountId and called_at > :after
-            order by called_at desc fetch first :limit rows only\
-            """))
+                    """
+                    select called_at from unattended_call
+                    where client_id = :clientId and customer_id = :customerId and endpoint = :endpoint
+                      and account_id = :accountId and called_at > :after
+                    order by called_at desc fetch first :limit rows only\
+                    """))
         .bind("after", utc(after))
         .bind("limit", CALLS_MAX)
         .mapTo(OffsetDateTime.class)
@@ -88,11 +88,11 @@ final class UnattendedCalls {
             read,
             unit.handle()
                 .createUpdate(
-            """
-            delete from unattended_call
-            where client_id = :clientId and customer_id = :customerId and endpoint = :endpoint
-              and account_id = :accountId and called_at <= :until\
-            """))
+                    """
+                    delete from unattended_call
+                    where client_id = :clientId and customer_id = :customerId and endpoint = :endpoint
+                      and account_id = :accountId and called_at <= :until\
+                    """))
         .bind("until", utc(until))
         .execute();
   }
@@ -102,10 +102,10 @@ final class UnattendedCalls {
             read,
             unit.handle()
                 .createUpdate(
-            """
-            insert into unattended_call (client_id, customer_id, endpoint, account_id, called_at)
-            values (:clientId, :customerId, :endpoint, :accountId, :at)\
-            """))
+                    """
+                    insert into unattended_call (client_id, customer_id, endpoint, account_id, called_at)
+                    values (:clientId, :customerId, :endpoint, :accountId, :at)\
+                    """))
         .bind("at", utc(at))
         .execute();
   }

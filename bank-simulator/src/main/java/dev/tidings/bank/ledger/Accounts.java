@@ -73,6 +73,21 @@ public final class Accounts {
         .list();
   }
 
+  /** As {@link #page}, of those that anything ever happened on. */
+  public List<Account> changedPage(Handle handle, String afterAccountId, int limit) {
+    return handle
+        .createQuery(
+            SELECT
+                + """
+                where a.account_id > :after and a.version > 0 order by a.account_id
+                fetch first :limit rows only\
+                """)
+        .bind("after", afterAccountId)
+        .bind("limit", limit)
+        .map((row, context) -> read(row))
+        .list();
+  }
+
   /** The customers who hold the account, ordered by id. */
   public List<String> holdersOf(Handle handle, String accountId) {
     return handle
@@ -83,11 +98,28 @@ public final class Accounts {
         .list();
   }
 
-  /** Who holds what: account id to customer ids, both in order. */
-  public SortedMap<String, List<String>> holders(Handle handle) {
+  /** Who holds these accounts: account id to customer ids, both in order. */
+  public SortedMap<String, List<String>> holders(Handle handle, List<String> accountIds) {
+    return holders(handle, "account_id", accountIds);
+  }
+
+  /** What these customers hold, and with whom of them: account id to customer ids, in order. */
+  public SortedMap<String, List<String>> heldBy(Handle handle, List<String> customerIds) {
+    return holders(handle, "customer_id", customerIds);
+  }
+
+  private static SortedMap<String, List<String>> holders(
+      Handle handle, String column, List<String> ids) {
     SortedMap<String, List<String>> holders = new TreeMap<>();
+    if (ids.isEmpty()) {
+      return holders;
+    }
     handle
-        .createQuery("select account_id, customer_id from account_holder order by 1, 2")
+        .createQuery(
+            "select account_id, customer_id from account_holder where <column> in (<ids>)"
+                + " order by 1, 2")
+        .define("column", column)
+        .bindList("ids", ids)
         .map((row, context) -> new String[] {row.getString(1), row.getString(2)})
         .forEach(pair -> holders.computeIfAbsent(pair[0], id -> new ArrayList<>()).add(pair[1]));
     return holders;

@@ -132,7 +132,8 @@ class CallLimitsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "600", "0/m", "600/d", "m", "psd2,600/m", "-1/s", "1/m,", "9999999/s"})
+  @ValueSource(
+      strings = {"", "600", "0/m", "600/d", "m", "psd2,600/m", "-1/s", "1/m,", "9999999/s"})
   void aLimitThatIsNoneIsRefusedInWords(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> CallLimits.parse(text));
   }
