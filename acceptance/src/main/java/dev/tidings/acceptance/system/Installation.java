@@ -40,17 +40,26 @@ public record Installation(Path home) {
    * @param data its folder; its log lies beside it
    */
   public Program startBank(String name, int port, Path data, long seed, String activity) {
-    return Program.start(
-        name,
-        bankJar(),
-        logBeside(data),
-        jvmOptions(),
-        List.of(
-            "--name", name,
-            "--port", Integer.toString(port),
-            "--data", data.toString(),
-            "--seed", Long.toString(seed),
-            "--activity", activity));
+    return startBank(name, port, data, seed, activity, List.of());
+  }
+
+  /**
+   * As {@link #startBank(String, int, Path, long, String)}.
+   *
+   * @param more arguments, such as {@code --accounts}
+   */
+  public Program startBank(
+      String name, int port, Path data, long seed, String activity, List<String> more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--name", name,
+                "--port", Integer.toString(port),
+                "--data", data.toString(),
+                "--seed", Long.toString(seed),
+                "--activity", activity));
+    arguments.addAll(more);
+    return Program.start(name, bankJar(), logBeside(data), jvmOptions(), arguments);
   }
 
   /** Starts an aggregator of these banks. */
