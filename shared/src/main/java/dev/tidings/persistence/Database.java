@@ -3,6 +3,7 @@ package dev.tidings.persistence;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -11,6 +12,7 @@ import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /** An open, migrated database, H2 or PostgreSQL. Thread-safe. */
@@ -18,6 +20,9 @@ public final class Database implements AutoCloseable {
 
   /** Connections in the pool. */
   public static final int CONNECTIONS_MAX = 16;
+
+  /** Statements that each embedded connection keeps prepared. */
+  public static final int STATEMENTS_KEPT = 128;
 
   /** How often a unit of work is tried when the database breaks a deadlock by ending it. */
   public static final int TRIES_MAX = 8;
@@ -41,6 +46,8 @@ public final class Database implements AutoCloseable {
     return "jdbc:h2:file:"
         + folder.toAbsolutePath().resolve(name)
         + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE"
+        + ";QUERY_CACHE_SIZE="
+        + STATEMENTS_KEPT
         + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
   }
 
@@ -90,6 +97,24 @@ public final class Database implements AutoCloseable {
     try (Handle handle = jdbi.open()) {
       return work.apply(handle);
     }
+  }
+
+  /**
+   * As {@link #read}, by plain JDBC: for the few questions that every call of an API asks.
+   *
+   * @throws UnableToExecuteStatementException when the database cannot answer
+   */
+  public <T extends @Nullable Object> T ask(Question<T> question) {
+    try (Connection connection = pool.getConnection()) {
+      return question.ask(connection);
+    } catch (SQLException e) {
+      throw new UnableToExecuteStatementException(e, null);
+    }
+  }
+
+  /** What {@link #ask} asks. */
+  public interface Question<T extends @Nullable Object> {
+    T ask(Connection connection) throws SQLException;
   }
 
   @Override

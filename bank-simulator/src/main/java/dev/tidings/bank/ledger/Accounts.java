@@ -1,6 +1,8 @@
 package dev.tidings.bank.ledger;
 
 import dev.tidings.openbanking.Money;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** The customers' accounts and who holds them. Thread-safe. */
 public final class Accounts {
@@ -23,13 +26,25 @@ public final class Accounts {
       from account a
       """;
 
+  private static final String FIND = SELECT + "where a.account_id = ?";
+
   /** The account with this id. */
   public Optional<Account> find(Handle handle, String accountId) {
-    return handle
-        .createQuery(SELECT + "where a.account_id = :id")
-        .bind("id", accountId)
-        .map((row, context) -> read(row))
-        .findOne();
+    try {
+      return find(handle.getConnection(), accountId);
+    } catch (SQLException e) {
+      throw new UnableToExecuteStatementException(e, null);
+    }
+  }
+
+  /** As {@link #find(Handle, String)}, by plain JDBC: most calls of the API ask for an account. */
+  public Optional<Account> find(Connection connection, String accountId) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(FIND)) {
+      query.setString(1, accountId);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? Optional.of(read(row)) : Optional.empty();
+      }
+    }
   }
 
   /** The accounts with these ids, ordered by id; unknown ids are left out. */
