@@ -3,6 +3,7 @@ package dev.tidings.bank;
 import dev.tidings.bank.accountinfo.CallLimits;
 import dev.tidings.bank.sandbox.Activity;
 import dev.tidings.bank.sandbox.BankSize;
+import dev.tidings.http.Listener;
 import dev.tidings.persistence.Database;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -12,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Everything a bank is told from outside.
  *
  * @param name shown to customers, such as {@code Alder Bank}
- * @param host address to listen on
- * @param port to listen on
+ * @param listener where it serves; the bank closes it
  * @param issuer the bank's base address as others reach it, without a slash at the end
  * @param data folder for keys and the embedded database; made when missing
  * @param jdbcUrl null for the embedded database in {@code data}
@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BankConfig(
     String name,
-    String host,
-    int port,
+    Listener listener,
     String issuer,
     Path data,
     @Nullable String jdbcUrl,
@@ -39,8 +38,7 @@ public record BankConfig(
   /** One with the personas only, that TPPs may call as often as they like. */
   public BankConfig(
       String name,
-      String host,
-      int port,
+      Listener listener,
       String issuer,
       Path data,
       @Nullable String jdbcUrl,
@@ -49,8 +47,7 @@ public record BankConfig(
       InstantSource clock) {
     this(
         name,
-        host,
-        port,
+        listener,
         issuer,
         data,
         jdbcUrl,

@@ -93,9 +93,7 @@ final class Balances {
   }
 
   private Program startBank(String name, int crowd, int history) {
-    List<String> size =
-        List.of("--accounts", Integer.toString(crowd), "--long-history", Integer.toString(history));
-    return installation.startBank(name, 0, data.resolve(name), 1, "off", size);
+    return installation.startBank(name, data.resolve(name), crowd, history);
   }
 
   /** One read for each of some customers, with a token of each. */

@@ -28,7 +28,8 @@ public final class BenchCommand implements Callable<Integer> {
     start,
     change,
     memory,
-    balances
+    balances,
+    events
   }
 
   @Parameters(paramLabel = "BENCHMARK", description = "${COMPLETION-CANDIDATES}", arity = "0..*")
@@ -70,6 +71,18 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Reads of balances to measure (${DEFAULT-VALUE}).")
   private int requests = 20_000;
 
+  @Option(
+      names = "--event-changes",
+      defaultValue = "1000",
+      description = "Changes to tell to twenty TPPs each (${DEFAULT-VALUE}).")
+  private int eventChanges = 1_000;
+
+  @Option(
+      names = "--backlog",
+      defaultValue = "100000",
+      description = "Events to queue and then to send (${DEFAULT-VALUE}).")
+  private int backlog = 100_000;
+
   @Override
   public Integer call() throws IOException {
     Set<Benchmark> wanted =
@@ -87,6 +100,8 @@ public final class BenchCommand implements Callable<Integer> {
         case balances ->
             new Balances(installation, data.resolve("balances"), requests, accounts, transactions)
                 .run();
+        case events ->
+            new EventDelivery(installation, data.resolve("events"), eventChanges, backlog).run();
       }
     }
     return 0;

@@ -53,7 +53,7 @@ final class Load {
     AtomicInteger next = new AtomicInteger();
     try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
-      Duration cpuBefore = server.cpu();
+      Duration cpuBefore = CpuTime.of(server.pid());
       long begin = System.nanoTime();
       List<Future<List<Double>>> running = new ArrayList<>();
       for (int i = 0; i < CALLERS; i++) {
@@ -64,7 +64,7 @@ final class Load {
         ms.addAll(one.get());
       }
       double seconds = (System.nanoTime() - begin) / 1e9;
-      double cpuMicros = server.cpu().minus(cpuBefore).toNanos() / 1e3 / requests;
+      double cpuMicros = CpuTime.microsEach(cpuBefore, CpuTime.of(server.pid()), requests);
       return new Cost(cpuMicros, requests / seconds, Distribution.of(ms));
     } catch (ExecutionException e) {
       throw new IllegalStateException("a read failed: " + e.getCause(), e);

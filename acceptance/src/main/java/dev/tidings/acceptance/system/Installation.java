@@ -46,20 +46,50 @@ public record Installation(Path home) {
   /**
    * As {@link #startBank(String, int, Path, long, String)}.
    *
-   * @param more arguments, such as {@code --accounts}
+   * @param moreOptions of the JVM, beside and before the usual ones
    */
   public Program startBank(
-      String name, int port, Path data, long seed, String activity, List<String> more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--name", name,
-                "--port", Integer.toString(port),
-                "--data", data.toString(),
-                "--seed", Long.toString(seed),
-                "--activity", activity));
-    arguments.addAll(more);
-    return Program.start(name, bankJar(), logBeside(data), jvmOptions(), arguments);
+      String name, int port, Path data, long seed, String activity, List<String> moreOptions) {
+    List<String> options = new ArrayList<>(jvmOptions());
+    options.addAll(moreOptions);
+    return Program.start(
+        name,
+        bankJar(),
+        logBeside(data),
+        options,
+        List.of(
+            "--name", name,
+            "--port", Integer.toString(port),
+            "--data", data.toString(),
+            "--seed", Long.toString(seed),
+            "--activity", activity));
+  }
+
+  /**
+   * Starts a bank of a certain size, on a free port, in which nothing happens by itself.
+   *
+   * @param accounts beside those of the personas
+   * @param transactions of the one customer with a long history
+   */
+  public Program startBank(String name, Path data, int accounts, int transactions) {
+    return Program.start(
+        name,
+        bankJar(),
+        logBeside(data),
+        jvmOptions(),
+        List.of(
+            "--name",
+            name,
+            "--port",
+            "0",
+            "--data",
+            data.toString(),
+            "--seed",
+            "1",
+            "--accounts",
+            Integer.toString(accounts),
+            "--long-history",
+            Integer.toString(transactions)));
   }
 
   /** Starts an aggregator of these banks. */

@@ -104,14 +104,6 @@ public final class Program implements AutoCloseable {
     return process.pid();
   }
 
-  /** Processor time that it has used so far, in all threads. */
-  public Duration cpu() {
-    return process
-        .info()
-        .totalCpuDuration()
-        .orElseThrow(() -> new IllegalStateException(name + " has no processor time to be read"));
-  }
-
   public boolean isAlive() {
     return process.isAlive();
   }
