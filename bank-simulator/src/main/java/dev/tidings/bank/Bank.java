@@ -4,6 +4,7 @@ import dev.tidings.bank.accountinfo.AccessRecord;
 import dev.tidings.bank.accountinfo.AccountInformationApi;
 import dev.tidings.bank.accountinfo.DisclosedBalances;
 import dev.tidings.bank.alerts.Alerts;
+import dev.tidings.bank.apidocs.ApiDocs;
 import dev.tidings.bank.arrangement.ExecuteDuePayments;
 import dev.tidings.bank.broker.Broker;
 import dev.tidings.bank.broker.EventLog;
@@ -31,6 +32,7 @@ import dev.tidings.bank.oauth.AuthorizationServer;
 import dev.tidings.bank.oauth.Clients;
 import dev.tidings.bank.sandbox.ActivityGenerator;
 import dev.tidings.bank.sandbox.ActivitySchedule;
+import dev.tidings.bank.sandbox.Crowd;
 import dev.tidings.bank.sandbox.LoopbackOnly;
 import dev.tidings.bank.sandbox.SandboxAccessApi;
 import dev.tidings.bank.sandbox.SandboxAlertsApi;
@@ -111,6 +113,8 @@ public final class Bank implements AutoCloseable {
     Database database = Database.open(config.databaseUrl(), "db/bank");
     try {
       new Seeding(database, config.clock(), config.seed()).run();
+      new Crowd(database, config.clock(), config.seed(), System.out::println)
+          .fill(config.options().size());
       return build(config, database, key, node);
     } catch (RuntimeException e) {
       database.close();
@@ -174,6 +178,7 @@ public final class Bank implements AutoCloseable {
                   tokens,
                   new ConsentGuard(database, consents, clock),
                   consents,
+                  config.options().limits(),
                   clock)
               .register(routes);
           notifications.register(routes);
@@ -183,6 +188,7 @@ public final class Bank implements AutoCloseable {
           accesses.register(routes);
           new MetricsApi(registry, new DeliveryBacklog(database, clock)).register(routes);
           Traces traces = new Traces(database, clients, accesses);
+          new ApiDocs(issuer).register(routes);
           new SandboxEventsApi(traces).register(routes);
           new EventPages(config.name(), traces).register(routes);
           new SandboxAccessApi(

@@ -1,11 +1,9 @@
 package dev.tidings.bank;
 
-import dev.tidings.bank.http.Reach;
 import dev.tidings.bank.sandbox.Activity;
 import dev.tidings.http.Listener;
 import dev.tidings.persistence.Database;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +29,7 @@ public record BankConfig(
     long seed,
     Activity activity,
     InstantSource clock,
-    Options options) {
+    BankOptions options) {
 
   /** With every option as it is by default. */
   public BankConfig(
@@ -43,7 +41,7 @@ public record BankConfig(
       long seed,
       Activity activity,
       InstantSource clock) {
-    this(name, listener, issuer, data, jdbcUrl, seed, activity, clock, Options.DEFAULT);
+    this(name, listener, issuer, data, jdbcUrl, seed, activity, clock, BankOptions.STANDARD);
   }
 
   String databaseUrl() {
@@ -51,19 +49,7 @@ public record BankConfig(
   }
 
   /** The same with other options. */
-  public BankConfig with(Options wanted) {
+  public BankConfig with(BankOptions wanted) {
     return new BankConfig(name, listener, issuer, data, jdbcUrl, seed, activity, clock, wanted);
-  }
-
-  /**
-   * What is off by default.
-   *
-   * @param reach where the addresses may be that TPPs name
-   * @param mergeWindow how long a changed balance waits for further changes of its account
-   * @param verifyCallbacks whether a callback has to answer before it is taken
-   */
-  public record Options(Reach reach, Duration mergeWindow, boolean verifyCallbacks) {
-
-    public static final Options DEFAULT = new Options(Reach.ANYWHERE, Duration.ZERO, false);
   }
 }

@@ -1,7 +1,9 @@
 package dev.tidings.bank;
 
+import dev.tidings.bank.accountinfo.CallLimits;
 import dev.tidings.bank.http.Reach;
 import dev.tidings.bank.sandbox.Activity;
+import dev.tidings.bank.sandbox.BankSize;
 import dev.tidings.http.Listener;
 import dev.tidings.jose.NativeCrypto;
 import java.io.IOException;
@@ -94,6 +96,32 @@ public final class Main implements Callable<Integer> {
       description = "A callback must answer a verification event before it is taken.")
   private boolean verifyCallbacks;
 
+  @Option(
+      names = "--rate-limit",
+      paramLabel = "LIMIT",
+      defaultValue = "off",
+      converter = CallLimitsOption.class,
+      description = {
+        "How often a TPP may call the account information API (${DEFAULT-VALUE}): off; 600/m (or /s, /h) for each TPP;",
+        "psd2 for four calls a day without x-fapi-customer-ip-address for each account and endpoint; or 600/m,psd2."
+      })
+  private CallLimits limits = CallLimits.NONE;
+
+  @Option(
+      names = "--accounts",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "So many further customers with an account each, crowd0000001 on (${DEFAULT-VALUE}).")
+  private int accounts;
+
+  @Option(
+      names = "--long-history",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "A further customer, vera, with so many transactions (${DEFAULT-VALUE}).")
+  private int longHistory;
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -129,7 +157,9 @@ public final class Main implements Callable<Integer> {
         seed == null ? name.hashCode() : seed,
         activity,
         Clock.systemUTC(),
-        new BankConfig.Options(
+        new BankOptions(
+            limits,
+            new BankSize(accounts, longHistory),
             publicOnly ? Reach.PUBLIC : Reach.ANYWHERE,
             Duration.ofMillis(mergeWindowMs),
             verifyCallbacks));

@@ -2,7 +2,9 @@ package dev.tidings.bank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.bank.accountinfo.CallLimits;
 import dev.tidings.bank.http.Reach;
+import dev.tidings.bank.sandbox.BankSize;
 import dev.tidings.openbanking.OpenBankingJson;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,7 +38,10 @@ class PublicBankTest {
             folder,
             null,
             Clock.systemUTC(),
-            config -> config.with(new BankConfig.Options(Reach.PUBLIC, Duration.ZERO, true)));
+            config ->
+                config.with(
+                    new BankOptions(
+                        CallLimits.NONE, BankSize.PERSONAS, Reach.PUBLIC, Duration.ZERO, true)));
   }
 
   @AfterEach

@@ -56,6 +56,15 @@ public final class OpenBankingJson {
     }
   }
 
+  /** The value as JSON in UTF-8. */
+  public static byte[] bytes(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (IOException e) {
+      throw new IllegalStateException("a wire record must be writable as JSON", e);
+    }
+  }
+
   /**
    * Reads a wire record.
    *

@@ -3,6 +3,7 @@ package dev.tidings.persistence;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /** An open, migrated database, H2 or PostgreSQL. Thread-safe. */
@@ -20,16 +22,21 @@ public final class Database implements AutoCloseable {
   /** Connections in the pool. */
   public static final int CONNECTIONS_MAX = 16;
 
+  /** Statements that each embedded connection keeps prepared. */
+  public static final int STATEMENTS_KEPT = 128;
+
   /** How often a unit of work is tried when the database breaks a deadlock by ending it. */
   public static final int TRIES_MAX = 8;
 
   /** SQL states of a transaction that lost to another one: serialization failure, deadlock. */
   private static final Set<String> LOST_TO_ANOTHER = Set.of("40001", "40P01");
 
+  private final DataSource source;
   private final Jdbi jdbi;
   private final Runnable closing;
 
   private Database(DataSource source, Runnable closing) {
+    this.source = source;
     this.jdbi = Jdbi.create(source);
     this.closing = closing;
   }
@@ -50,6 +57,8 @@ public final class Database implements AutoCloseable {
     return "jdbc:h2:file:"
         + folder.toAbsolutePath().resolve(name)
         + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE"
+        + ";QUERY_CACHE_SIZE="
+        + STATEMENTS_KEPT
         + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
   }
 
@@ -99,6 +108,24 @@ public final class Database implements AutoCloseable {
     try (Handle handle = jdbi.open()) {
       return work.apply(handle);
     }
+  }
+
+  /**
+   * As {@link #read}, by plain JDBC: for the few questions that every call of an API asks.
+   *
+   * @throws UnableToExecuteStatementException when the database cannot answer
+   */
+  public <T extends @Nullable Object> T ask(Question<T> question) {
+    try (Connection connection = source.getConnection()) {
+      return question.ask(connection);
+    } catch (SQLException e) {
+      throw new UnableToExecuteStatementException(e, null);
+    }
+  }
+
+  /** What {@link #ask} asks. */
+  public interface Question<T extends @Nullable Object> {
+    T ask(Connection connection) throws SQLException;
   }
 
   @Override

@@ -8,18 +8,28 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The reference: a Javalin server with our settings that does nothing but answer. */
 @Command(name = "bare-server", hidden = true)
 public final class BareServer implements Callable<Integer> {
 
+  /** Answers with {@code --body-bytes} bytes that are always the same. */
+  static final String CONSTANT = "/constant";
+
+  @Option(names = "--body-bytes", defaultValue = "2", description = "Size of the constant answer.")
+  private int bodyBytes = 2;
+
   @Override
   public Integer call() throws InterruptedException {
+    String constant = "\"" + "x".repeat(bodyBytes - 2) + "\"";
     Javalin server =
         Javalin.create(
                 config -> {
                   ServerSettings.apply(config, "127.0.0.1", 0);
                   config.routes.get("/", ctx -> ctx.result("{}"));
+                  config.routes.get(
+                      CONSTANT, ctx -> ctx.contentType("application/json").result(constant));
                   config.routes.post("/", ctx -> ctx.status(202));
                 })
             .start();
@@ -31,11 +41,16 @@ public final class BareServer implements Callable<Integer> {
 
   /** Starts it as a process of its own, on the same options as ours. */
   static Program start(Installation installation, Path log) {
+    return start(installation, log, 2);
+  }
+
+  /** As {@link #start(Installation, Path)}, with a constant answer of this size. */
+  static Program start(Installation installation, Path log, int bodyBytes) {
     return Program.start(
         "bare-server",
         installation.toolsJar(),
         log,
         Installation.jvmOptions(),
-        List.of("bare-server"));
+        List.of("bare-server", "--body-bytes", Integer.toString(bodyBytes)));
   }
 }

@@ -28,6 +28,7 @@ public final class BenchCommand implements Callable<Integer> {
     start,
     change,
     memory,
+    balances,
     events
   }
 
@@ -51,6 +52,24 @@ public final class BenchCommand implements Callable<Integer> {
       defaultValue = "60",
       description = "Seconds until memory is read (${DEFAULT-VALUE}).")
   private int memoryAfterSeconds = 60;
+
+  @Option(
+      names = "--accounts",
+      defaultValue = "1000000",
+      description = "Accounts of the big bank (${DEFAULT-VALUE}).")
+  private int accounts = 1_000_000;
+
+  @Option(
+      names = "--transactions",
+      defaultValue = "100000",
+      description = "Transactions of the long history (${DEFAULT-VALUE}).")
+  private int transactions = 100_000;
+
+  @Option(
+      names = "--requests",
+      defaultValue = "20000",
+      description = "Reads of balances to measure (${DEFAULT-VALUE}).")
+  private int requests = 20_000;
 
   @Option(
       names = "--event-changes",
@@ -77,6 +96,9 @@ public final class BenchCommand implements Callable<Integer> {
         case change -> new ChangeLatency(installation, data.resolve("change"), changes).run();
         case memory ->
             new Memory(installation, data.resolve("memory"), Duration.ofSeconds(memoryAfterSeconds))
+                .run();
+        case balances ->
+            new Balances(installation, data.resolve("balances"), requests, accounts, transactions)
                 .run();
         case events ->
             new EventDelivery(installation, data.resolve("events"), eventChanges, backlog).run();

@@ -65,6 +65,33 @@ public record Installation(Path home) {
             "--activity", activity));
   }
 
+  /**
+   * Starts a bank of a certain size, on a free port, in which nothing happens by itself.
+   *
+   * @param accounts beside those of the personas
+   * @param transactions of the one customer with a long history
+   */
+  public Program startBank(String name, Path data, int accounts, int transactions) {
+    return Program.start(
+        name,
+        bankJar(),
+        logBeside(data),
+        jvmOptions(),
+        List.of(
+            "--name",
+            name,
+            "--port",
+            "0",
+            "--data",
+            data.toString(),
+            "--seed",
+            "1",
+            "--accounts",
+            Integer.toString(accounts),
+            "--long-history",
+            Integer.toString(transactions)));
+  }
+
   /** Starts an aggregator of these banks. */
   public Program startAggregator(int port, Path data, List<URI> banks) {
     List<String> arguments =

@@ -68,8 +68,13 @@ public final class Program implements AutoCloseable {
 
   /** Waits until the program says that it is ready; returns its address. */
   public URI awaitReady() {
+    return awaitReady(START_MAX);
+  }
+
+  /** As {@link #awaitReady()}, for a start that has more to do. */
+  public URI awaitReady(Duration atMost) {
     try {
-      return address.get(START_MAX.toMillis(), TimeUnit.MILLISECONDS);
+      return address.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       close();
       throw new IllegalStateException(

@@ -26,6 +26,18 @@ public final class AccountInformationApi {
   private final HolderResource holders;
   private final StatementResource statements;
 
+  /** One that may be called as often as anybody likes. */
+  public AccountInformationApi(
+      String bankName,
+      String issuer,
+      Database database,
+      AccessTokens accessTokens,
+      ConsentGuard guard,
+      Consents consents,
+      InstantSource clock) {
+    this(bankName, issuer, database, accessTokens, guard, consents, CallLimits.NONE, clock);
+  }
+
   /**
    * @param bankName as it stands on statements
    * @param issuer the bank's base URL, without a slash at its end; all links begin with it
@@ -37,14 +49,15 @@ public final class AccountInformationApi {
       AccessTokens accessTokens,
       ConsentGuard guard,
       Consents consents,
+      CallLimits limits,
       InstantSource clock) {
-    Callers callers = new Callers(accessTokens, guard);
+    Callers callers = new Callers(accessTokens, guard, new CountCalls(limits, database, clock));
     ApiLinks links = new ApiLinks(issuer);
     ConsentedAccounts consented = new ConsentedAccounts(database, new Accounts());
     AccountLists lists = new AccountLists(database, consented, callers, links);
     this.consents = new ConsentResource(database, consents, callers, links, clock);
     this.accounts = new AccountResource(consented, callers, links);
-    this.transactions = new TransactionResource(database, consented, callers, links, clock);
+    this.transactions = new TransactionResource(database, consented, callers, links);
     this.arrangements = new ArrangementResource(lists);
     this.holders = new HolderResource(lists, links, clock);
     this.statements =

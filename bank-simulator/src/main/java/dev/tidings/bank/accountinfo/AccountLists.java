@@ -52,6 +52,6 @@ final class AccountLists {
 
   private void send(Context ctx, List<Account> of, Consent consent, Reading reading) {
     Object data = database.read(handle -> reading.data(handle, of, consent));
-    JsonAnswer.send(ctx, 200, new OBResponse<>(data, links.self(ctx), Meta.pages(1)));
+    JsonAnswer.sendRead(ctx, new OBResponse<>(data, links.self(ctx), Meta.pages(1)));
   }
 }

@@ -50,16 +50,22 @@ final class AccountResource {
   }
 
   private void sendAccounts(Context ctx, Consent consent, List<Account> found) {
+    if (NotModified.sent(ctx, links.called(ctx), found)) {
+      return;
+    }
     List<OBAccount> disclosed =
         found.stream().map(account -> DisclosedAccount.of(account, consent)).toList();
     send(ctx, new OBAccount.Data(disclosed));
   }
 
   private void sendBalances(Context ctx, List<Account> found) {
+    if (NotModified.sent(ctx, links.called(ctx), found)) {
+      return;
+    }
     send(ctx, BalancesOf.data(found));
   }
 
   private void send(Context ctx, Object data) {
-    JsonAnswer.send(ctx, 200, new OBResponse<>(data, links.self(ctx), Meta.pages(1)));
+    JsonAnswer.sendRead(ctx, new OBResponse<>(data, links.self(ctx), Meta.pages(1)));
   }
 }

@@ -21,28 +21,33 @@ final class Callers {
   private final AccessTokens accessTokens;
   private final ConsentGuard guard;
 
-  Callers(AccessTokens accessTokens, ConsentGuard guard) {
+  private final CountCalls count;
+
+  Callers(AccessTokens accessTokens, ConsentGuard guard, CountCalls count) {
     this.accessTokens = accessTokens;
     this.guard = guard;
+    this.count = count;
   }
 
   /**
    * The client_id of a TPP that calls for itself.
    *
-   * @throws ApiException 401 without a token, 403 with a customer's
+   * @throws ApiException 401 without a token, 403 with a customer's, 429 when it calls too often
    */
   String client(Context ctx) {
     AccessToken token = scoped(ctx);
     if (token.consentId() != null) {
       throw wrongToken("this needs a client_credentials token, not a customer's");
     }
+    NotModified.forClient(ctx, token.clientId());
     return token.clientId();
   }
 
   /**
    * The consent under which this endpoint is called.
    *
-   * @throws ApiException 401 without a token; 403 without a consent in force that allows it
+   * @throws ApiException 401 without a token; 403 without a consent in force that allows it; 429
+   *     when it is called too often
    */
   Consent consent(Context ctx, DataEndpoint endpoint) {
     AccessToken token = scoped(ctx);
@@ -51,12 +56,15 @@ final class Callers {
     }
     Consent consent = guard.require(token.consentId(), token.clientId(), token.customerId());
     endpoint.requireAllowedBy(consent);
+    count.unattended(ctx, consent, endpoint);
+    NotModified.under(ctx, consent);
     return consent;
   }
 
   private AccessToken scoped(Context ctx) {
     AccessToken token = accessTokens.require(ctx);
     AccessRecord.calledBy(ctx, token.clientId());
+    count.call(ctx, token.clientId());
     if (!token.scopes().contains(SCOPE)) {
       throw wrongToken("the token lacks the scope " + SCOPE);
     }

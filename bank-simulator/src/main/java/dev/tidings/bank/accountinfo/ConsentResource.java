@@ -47,11 +47,12 @@ final class ConsentResource {
   private void create(Context ctx) {
     String clientId = callers.client(ctx);
     NewConsent asked = ConsentRequest.read(JsonBody.of(ctx), clientId, clock.instant());
-    send(ctx, 201, database.inTransaction(unit -> consents.create(unit, asked)));
+    Consent created = database.inTransaction(unit -> consents.create(unit, asked));
+    JsonAnswer.send(ctx, 201, shown(created));
   }
 
   private void read(Context ctx) {
-    send(ctx, 200, own(ctx, callers.client(ctx)));
+    JsonAnswer.sendRead(ctx, shown(own(ctx, callers.client(ctx))));
   }
 
   private void delete(Context ctx) {
@@ -74,7 +75,7 @@ final class ConsentResource {
     return consent;
   }
 
-  private void send(Context ctx, int status, Consent consent) {
+  private OBConsent.Response shown(Consent consent) {
     OBConsent.ResponseData data =
         new OBConsent.ResponseData(
             consent.consentId(),
@@ -86,10 +87,7 @@ final class ConsentResource {
             consent.expiresAt(),
             consent.transactionsFrom(),
             consent.transactionsTo());
-    JsonAnswer.send(
-        ctx,
-        status,
-        new OBConsent.Response(
-            data, Map.of(), Links.self(links.to(PATH + "/" + consent.consentId())), Meta.pages(1)));
+    return new OBConsent.Response(
+        data, Map.of(), Links.self(links.to(PATH + "/" + consent.consentId())), Meta.pages(1));
   }
 }

@@ -37,7 +37,7 @@ final class ConsentedAccounts {
     String id = ctx.pathParam(ACCOUNT_ID);
     Account account =
         database
-            .read(handle -> accounts.find(handle, id))
+            .ask(connection -> accounts.find(connection, id))
             .orElseThrow(() ->
                 ApiException.badRequest(
                     ACCOUNT_ID, ErrorCode.NOT_FOUND, "the bank has no such account"));

@@ -71,15 +71,22 @@ final class DisclosedTransaction {
     return new OBTransaction.Counterparty(number.scheme().code(), number.seenUnder(consent), name);
   }
 
-  /** A credit card's payments are made with the card that the account is named after. */
+  /**
+   * A credit card's payments are made with the account's own number, others with its debit card.
+   */
   private static OBTransaction.@Nullable CardInstrument card(
       Transaction entry, Account account, Consent consent) {
-    if (entry.kind() != Transaction.Kind.CARD_PAYMENT || account.scheme() != Account.Scheme.PAN) {
-      return null;
-    }
-    AccountNumber number = new AccountNumber(account.scheme(), account.identification());
-    return new OBTransaction.CardInstrument(
-        CARD_SCHEME, "Contactless", account.holderName(), number.seenUnder(consent));
+    String authorisation =
+        switch (entry.kind()) {
+          case CARD_PAYMENT -> "Contactless";
+          case CASH_WITHDRAWAL -> "PIN";
+          case DIRECT_DEBIT, STANDING_ORDER, TRANSFER, SALARY, INTEREST, FEE, OTHER -> null;
+        };
+    AccountNumber number = CardOf.account(account);
+    return authorisation == null || number == null
+        ? null
+        : new OBTransaction.CardInstrument(
+            CARD_SCHEME, authorisation, account.holderName(), number.seenUnder(consent));
   }
 
   private static @Nullable OBAgent agent(Transaction entry) {

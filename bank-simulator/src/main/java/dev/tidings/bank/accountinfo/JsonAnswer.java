@@ -11,6 +11,14 @@ final class JsonAnswer {
   private JsonAnswer() {}
 
   static void send(Context ctx, int status, Object body) {
-    ctx.status(status).contentType(CONTENT_TYPE).result(OpenBankingJson.write(body));
+    ctx.status(status).contentType(CONTENT_TYPE).result(OpenBankingJson.bytes(body));
+  }
+
+  /** What is read; who has it already gets 304. */
+  static void sendRead(Context ctx, Object body) {
+    byte[] bytes = OpenBankingJson.bytes(body);
+    if (NotModified.isNamed(ctx) || !NotModified.sent(ctx, bytes)) {
+      ctx.status(200).contentType(CONTENT_TYPE).result(bytes);
+    }
   }
 }

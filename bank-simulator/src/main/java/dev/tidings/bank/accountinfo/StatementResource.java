@@ -79,6 +79,9 @@ final class StatementResource {
     Consent consent = callers.consent(ctx, DataEndpoint.ACCOUNT_STATEMENT_FILE);
     Account account = accounts.named(ctx, consent);
     Statement statement = named(ctx, account);
+    if (NotModified.sent(ctx, links.called(ctx), List.of(account))) {
+      return;
+    }
     ctx.contentType("application/pdf")
         .header(
             "Content-Disposition",
@@ -95,10 +98,8 @@ final class StatementResource {
   private void send(Context ctx, Consent consent, List<Statement> found) {
     List<OBStatement> disclosed =
         found.stream().map(statement -> DisclosedStatement.of(statement, consent)).toList();
-    JsonAnswer.send(
-        ctx,
-        200,
-        new OBResponse<>(new OBStatement.Data(disclosed), links.self(ctx), Meta.pages(1)));
+    JsonAnswer.sendRead(
+        ctx, new OBResponse<>(new OBStatement.Data(disclosed), links.self(ctx), Meta.pages(1)));
   }
 
   private List<Statement> within(Context ctx, List<Account> of) {

@@ -15,7 +15,6 @@ import dev.tidings.persistence.Database;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,20 +29,14 @@ final class TransactionResource {
   private final ConsentedAccounts accounts;
   private final Callers callers;
   private final ApiLinks links;
-  private final InstantSource clock;
 
   TransactionResource(
-      Database database,
-      ConsentedAccounts accounts,
-      Callers callers,
-      ApiLinks links,
-      InstantSource clock) {
+      Database database, ConsentedAccounts accounts, Callers callers, ApiLinks links) {
     this.database = database;
     this.pages = new TransactionPages(new Transactions());
     this.accounts = accounts;
     this.callers = callers;
     this.links = links;
-    this.clock = clock;
   }
 
   void register(RoutesConfig routes) {
@@ -78,7 +71,11 @@ final class TransactionResource {
       List<Account> of,
       BookingWindow window,
       Transaction.@Nullable Status only) {
-    Page page = page(ctx, consent, of, window);
+    PageToken token = PageToken.of(ctx);
+    if (NotModified.sent(ctx, links.called(ctx), of)) {
+      return;
+    }
+    Page page = page(token, consent, of, window);
     Map<String, Account> accountOf =
         of.stream().collect(Collectors.toMap(Account::accountId, account -> account));
     List<OBTransaction> disclosed =
@@ -88,17 +85,16 @@ final class TransactionResource {
                 DisclosedTransaction.of(
                     entry, Objects.requireNonNull(accountOf.get(entry.accountId())), consent))
             .toList();
-    JsonAnswer.send(
+    JsonAnswer.sendRead(
         ctx,
-        200,
         new OBResponse<>(
             new OBTransaction.Data(disclosed),
             PageLinks.of(ctx, links, page),
             meta(page, consent, of)));
   }
 
-  private Page page(Context ctx, Consent consent, List<Account> of, BookingWindow window) {
-    PageToken token = PageToken.of(ctx);
+  private Page page(
+      @Nullable PageToken token, Consent consent, List<Account> of, BookingWindow window) {
     if (window.isEmpty() || of.isEmpty()) {
       return Page.EMPTY;
     }
@@ -113,11 +109,15 @@ final class TransactionResource {
     return database.read(handle -> pages.read(handle, query, token));
   }
 
-  /** First and last available: from the oldest account's opening to now, as the consent cuts it. */
+  /**
+   * First and last available: from the oldest account's opening to the latest change, as the
+   * consent cuts it.
+   */
   private Meta meta(Page page, Consent consent, List<Account> of) {
     Instant opened = of.stream().map(Account::openedAt).min(Instant::compareTo).orElse(null);
+    Instant changed = of.stream().map(Account::changedAt).max(Instant::compareTo).orElse(null);
     @Nullable Instant first = BookingWindow.later(opened, consent.transactionsFrom());
-    @Nullable Instant last = BookingWindow.earlier(clock.instant(), consent.transactionsTo());
+    @Nullable Instant last = BookingWindow.earlier(changed, consent.transactionsTo());
     boolean nothing = first == null || last == null || first.isAfter(last);
     return new Meta(page.totalPages(), nothing ? null : first, nothing ? null : last);
   }

@@ -29,7 +29,7 @@ public final class ConsentGuard {
   public Consent require(String consentId, String clientId) {
     Consent consent =
         database
-            .read(handle -> consents.find(handle, consentId))
+            .ask(connection -> consents.find(connection, consentId))
             .filter(found -> found.clientId().equals(clientId))
             .orElseThrow(() ->
                 ApiException.forbidden(

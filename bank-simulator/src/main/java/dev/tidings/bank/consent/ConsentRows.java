@@ -2,6 +2,8 @@ package dev.tidings.bank.consent;
 
 import dev.tidings.openbanking.ConsentStatus;
 import dev.tidings.openbanking.Permission;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code consent} and {@code consent_account}. */
@@ -41,7 +44,7 @@ final class ConsentRows {
       COLUMNS
           + """
           from consent c left join consent_account a on a.consent_id = c.consent_id
-          where c.consent_id = :consentId and not c.deleted
+          where c.consent_id = ? and not c.deleted
           """;
 
   private static final String OF_CUSTOMER =
@@ -114,7 +117,31 @@ final class ConsentRows {
   }
 
   static Optional<Consent> find(Handle handle, String consentId) {
-    return read(handle.createQuery(FIND).bind("consentId", consentId)).stream().findFirst();
+    try {
+      return find(handle.getConnection(), consentId);
+    } catch (SQLException e) {
+      throw new UnableToExecuteStatementException(e, null);
+    }
+  }
+
+  /** By plain JDBC: every call of the API asks for its consent. */
+  static Optional<Consent> find(Connection connection, String consentId) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(FIND)) {
+      query.setString(1, consentId);
+      try (ResultSet row = query.executeQuery()) {
+        Map<String, Set<String>> accountIds = new LinkedHashMap<>();
+        Consent consent = null;
+        while (row.next()) {
+          String accountId = row.getString("account_id");
+          if (consent == null) {
+            consent = row(row, accountIds);
+          } else if (accountId != null) {
+            accountIds.computeIfAbsent(consentId, id -> new TreeSet<>()).add(accountId);
+          }
+        }
+        return Optional.ofNullable(consent);
+      }
+    }
   }
 
   static List<Consent> ofCustomer(Handle handle, String customerId) {

@@ -9,6 +9,8 @@ import dev.tidings.bank.broker.BusinessEvent.ConsentRevoked;
 import dev.tidings.bank.broker.EventLog;
 import dev.tidings.openbanking.ConsentStatus;
 import dev.tidings.persistence.UnitOfWork;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -60,6 +62,11 @@ public final class Consents {
   /** The consent as it stands now; one that is past its expiry is {@code EXPD}. */
   public Optional<Consent> find(Handle handle, String consentId) {
     return ConsentRows.find(handle, consentId).map(this::asOfNow);
+  }
+
+  /** As {@link #find(Handle, String)}, by plain JDBC. */
+  public Optional<Consent> find(Connection connection, String consentId) throws SQLException {
+    return ConsentRows.find(connection, consentId).map(this::asOfNow);
   }
 
   /**

@@ -23,6 +23,7 @@ public final class FapiHeaders {
               + "(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \\d{4} "
               + "\\d{2}:\\d{2}:\\d{2} (GMT|UTC)");
 
+  private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F:.]{2,45}");
   private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
   private static final Pattern IP_V4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
   private static final Pattern IP_V6 =
@@ -37,8 +38,7 @@ public final class FapiHeaders {
    */
   public static void check(Context ctx) {
     check(ctx, AUTH_DATE, FULL_DATE, "a date such as Sun, 10 Sep 2017 19:43:31 GMT");
-    String address =
-        check(ctx, CUSTOMER_IP_ADDRESS, Pattern.compile("[0-9a-fA-F:.]{2,45}"), "one IP address");
+    String address = check(ctx, CUSTOMER_IP_ADDRESS, ADDRESS, "one IP address");
     if (address != null && !IP_V4.matcher(address).matches() && !isV6(address)) {
       throw invalid(CUSTOMER_IP_ADDRESS, "one IP address");
     }

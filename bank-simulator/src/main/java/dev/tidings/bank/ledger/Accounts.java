@@ -1,6 +1,8 @@
 package dev.tidings.bank.ledger;
 
 import dev.tidings.openbanking.Money;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** The customers' accounts and who holds them. Thread-safe. */
 public final class Accounts {
@@ -23,13 +26,25 @@ public final class Accounts {
       from account a
       """;
 
+  private static final String FIND = SELECT + "where a.account_id = ?";
+
   /** The account with this id. */
   public Optional<Account> find(Handle handle, String accountId) {
-    return handle
-        .createQuery(SELECT + "where a.account_id = :id")
-        .bind("id", accountId)
-        .map((row, context) -> read(row))
-        .findOne();
+    try {
+      return find(handle.getConnection(), accountId);
+    } catch (SQLException e) {
+      throw new UnableToExecuteStatementException(e, null);
+    }
+  }
+
+  /** As {@link #find(Handle, String)}, by plain JDBC: most calls of the API ask for an account. */
+  public Optional<Account> find(Connection connection, String accountId) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(FIND)) {
+      query.setString(1, accountId);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? Optional.of(read(row)) : Optional.empty();
+      }
+    }
   }
 
   /** The accounts with these ids, ordered by id; unknown ids are left out. */
@@ -73,6 +88,21 @@ public final class Accounts {
         .list();
   }
 
+  /** As {@link #page}, of those that anything ever happened on. */
+  public List<Account> changedPage(Handle handle, String afterAccountId, int limit) {
+    return handle
+        .createQuery(
+            SELECT
+                + """
+                where a.account_id > :after and a.version > 0 order by a.account_id
+                fetch first :limit rows only\
+                """)
+        .bind("after", afterAccountId)
+        .bind("limit", limit)
+        .map((row, context) -> read(row))
+        .list();
+  }
+
   /** The customers who hold the account, ordered by id. */
   public List<String> holdersOf(Handle handle, String accountId) {
     return handle
@@ -83,11 +113,28 @@ public final class Accounts {
         .list();
   }
 
-  /** Who holds what: account id to customer ids, both in order. */
-  public SortedMap<String, List<String>> holders(Handle handle) {
+  /** Who holds these accounts: account id to customer ids, both in order. */
+  public SortedMap<String, List<String>> holders(Handle handle, List<String> accountIds) {
+    return holders(handle, "account_id", accountIds);
+  }
+
+  /** What these customers hold, and with whom of them: account id to customer ids, in order. */
+  public SortedMap<String, List<String>> heldBy(Handle handle, List<String> customerIds) {
+    return holders(handle, "customer_id", customerIds);
+  }
+
+  private static SortedMap<String, List<String>> holders(
+      Handle handle, String column, List<String> ids) {
     SortedMap<String, List<String>> holders = new TreeMap<>();
+    if (ids.isEmpty()) {
+      return holders;
+    }
     handle
-        .createQuery("select account_id, customer_id from account_holder order by 1, 2")
+        .createQuery(
+            "select account_id, customer_id from account_holder where <column> in (<ids>)"
+                + " order by 1, 2")
+        .define("column", column)
+        .bindList("ids", ids)
         .map((row, context) -> new String[] {row.getString(1), row.getString(2)})
         .forEach(pair -> holders.computeIfAbsent(pair[0], id -> new ArrayList<>()).add(pair[1]));
     return holders;

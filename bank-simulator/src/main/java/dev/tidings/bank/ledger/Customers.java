@@ -39,6 +39,15 @@ public final class Customers {
         .list();
   }
 
+  /** The first so many of them, ordered by id. */
+  public List<Customer> first(Handle handle, int limit) {
+    return handle
+        .createQuery(SELECT + "order by customer_id fetch first :limit rows only")
+        .bind("limit", limit)
+        .map((row, context) -> read(row))
+        .list();
+  }
+
   /** Whether there is anybody. */
   public boolean any(Handle handle) {
     return handle

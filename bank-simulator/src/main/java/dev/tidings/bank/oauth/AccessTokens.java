@@ -4,6 +4,8 @@ import dev.tidings.bank.http.ApiException;
 import dev.tidings.persistence.Database;
 import dev.tidings.persistence.UnitOfWork;
 import io.javalin.http.Context;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -49,7 +51,7 @@ public final class AccessTokens {
    */
   public AccessToken require(Context ctx) {
     return presented(ctx)
-        .flatMap(token -> database.read(handle -> find(handle, token)))
+        .flatMap(token -> database.ask(connection -> find(connection, token)))
         .filter(token -> clock.instant().isBefore(token.expiresAt()))
         .orElseThrow(() -> {
           ctx.header("WWW-Authenticate", "Bearer");
@@ -102,12 +104,15 @@ public final class AccessTokens {
     return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
-  private static Optional<AccessToken> find(Handle handle, String secret) {
-    return handle
-        .createQuery("select * from access_token where token_hash = ?")
-        .bind(0, Secrets.hash(secret))
-        .map((row, ctx) -> token(row))
-        .findOne();
+  private static Optional<AccessToken> find(Connection connection, String secret)
+      throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement("select * from access_token where token_hash = ?")) {
+      query.setString(1, Secrets.hash(secret));
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? Optional.of(token(row)) : Optional.empty();
+      }
+    }
   }
 
   private static AccessToken token(ResultSet row) throws SQLException {

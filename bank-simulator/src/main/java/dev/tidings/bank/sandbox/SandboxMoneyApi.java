@@ -28,8 +28,8 @@ import java.util.SortedMap;
  */
 public final class SandboxMoneyApi {
 
-  /** The most accounts that are listed. */
-  public static final int ACCOUNTS_MAX = 10_000;
+  /** The most accounts, and the most customers, that are listed. */
+  public static final int LISTED_MAX = 1_000;
 
   record CustomersAnswer(List<CustomerView> customers) {}
 
@@ -104,8 +104,10 @@ public final class SandboxMoneyApi {
   private void customers(Context ctx) {
     List<CustomerView> views =
         database.read(handle -> {
-          SortedMap<String, List<String>> holders = accounts.holders(handle);
-          return customers.all(handle).stream().map(c -> view(c, holders)).toList();
+          List<Customer> first = customers.first(handle, LISTED_MAX);
+          SortedMap<String, List<String>> holders =
+              accounts.heldBy(handle, first.stream().map(Customer::customerId).toList());
+          return first.stream().map(c -> view(c, holders)).toList();
         });
     SandboxJson.answer(ctx, 200, new CustomersAnswer(views));
   }
@@ -113,10 +115,10 @@ public final class SandboxMoneyApi {
   private void accounts(Context ctx) {
     List<AccountView> views =
         database.read(handle -> {
-          SortedMap<String, List<String>> holders = accounts.holders(handle);
-          return accounts.page(handle, "", ACCOUNTS_MAX).stream()
-              .map(account -> view(account, holders))
-              .toList();
+          List<Account> first = accounts.page(handle, "", LISTED_MAX);
+          SortedMap<String, List<String>> holders =
+              accounts.holders(handle, first.stream().map(Account::accountId).toList());
+          return first.stream().map(account -> view(account, holders)).toList();
         });
     SandboxJson.answer(ctx, 200, new AccountsAnswer(views));
   }

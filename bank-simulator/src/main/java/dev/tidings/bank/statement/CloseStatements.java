@@ -54,7 +54,7 @@ public final class CloseStatements {
       return 0;
     }
     String after = lastLookedAt;
-    List<Account> page = database.read(handle -> accounts.page(handle, after, BATCH_MAX));
+    List<Account> page = database.read(handle -> accounts.changedPage(handle, after, BATCH_MAX));
     if (page.isEmpty()) {
       allClosed = allWell ? over : null;
       allWell = true;
@@ -66,8 +66,7 @@ public final class CloseStatements {
     Map<String, Instant> until = database.read(handle -> statements.closedUntil(handle, ids));
     Instant end = Statement.start(over.plusMonths(1));
     for (Account account : page) {
-      if (account.version() > 0
-          && until.getOrDefault(account.accountId(), Instant.MIN).isBefore(end)) {
+      if (until.getOrDefault(account.accountId(), Instant.MIN).isBefore(end)) {
         close(account.accountId(), over);
       }
     }

@@ -22,6 +22,10 @@ public final class StatementPdf {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMM uuuu", Locale.UK).withZone(ZoneOffset.UTC);
 
+  static {
+    BuiltInFonts.only();
+  }
+
   private StatementPdf() {}
 
   /**

@@ -36,7 +36,8 @@ class HttpRulesTest {
   void theInteractionIdComesBackOnSuccessAndError(String path) {
     Answer answer = bank.send(bank.request(path, token).header(INTERACTION_ID, SENT).build());
     assertThat(answer.header(INTERACTION_ID)).isEqualTo(SENT);
-    assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(answer.header("Cache-Control"))
+        .isEqualTo(answer.status() == 200 ? "private, no-cache" : "no-store");
   }
 
   @ParameterizedTest

@@ -13,12 +13,15 @@ import dev.tidings.bank.ledger.Account;
 import dev.tidings.bank.ledger.Books;
 import dev.tidings.bank.ledger.Customer;
 import dev.tidings.bank.ledger.History;
+import dev.tidings.bank.ledger.Ledger;
+import dev.tidings.bank.ledger.Posting;
 import dev.tidings.bank.ledger.Transaction;
 import dev.tidings.bank.oauth.AccessToken;
 import dev.tidings.bank.oauth.AccessTokens;
 import dev.tidings.bank.persistence.TestDatabase;
 import dev.tidings.http.ServerSettings;
 import dev.tidings.openbanking.ConsentStatus;
+import dev.tidings.openbanking.CreditDebitIndicator;
 import dev.tidings.openbanking.Money;
 import dev.tidings.openbanking.Permission;
 import dev.tidings.persistence.Database;
@@ -69,6 +72,10 @@ final class SmallBank implements AutoCloseable {
   private int made;
 
   SmallBank() {
+    this(CallLimits.NONE);
+  }
+
+  SmallBank(CallLimits limits) {
     account(CURRENT, Account.Type.CURRENT, Account.Scheme.SORT_CODE_ACCOUNT_NUMBER, "GBP", 50_000);
     account(CARD, Account.Type.CREDIT_CARD, Account.Scheme.PAN, "GBP", 200_000);
     account(EURO, Account.Type.SAVINGS, Account.Scheme.IBAN, "EUR", 0);
@@ -87,6 +94,7 @@ final class SmallBank implements AutoCloseable {
             tokens,
             new ConsentGuard(database, consents, clock),
             consents,
+            limits,
             clock);
     server =
         Javalin.create(
@@ -129,6 +137,29 @@ final class SmallBank implements AutoCloseable {
     String token = issue(TPP, consentId, CUSTOMER, "accounts");
     consentOfToken.put(token, consentId);
     return token;
+  }
+
+  /** Another token under the same consent. */
+  String renewed(String token) {
+    return tokenOf(known(consentOfToken, token));
+  }
+
+  void pass(Duration time) {
+    clock.advance(time);
+  }
+
+  /** Spends by card, as the ledger does it. */
+  void spend(String accountId, long minor) {
+    Money amount = new Money(minor, known(accounts, accountId).currency());
+    Posting posting =
+        Books.posting(accountId, amount, CreditDebitIndicator.Debit, Transaction.Status.BOOK);
+    Ledger ledger = new Ledger(new EventLog(clock), clock);
+    database.useTransaction(unit -> ledger.post(unit, posting, "test"));
+  }
+
+  /** The customer authorises the consent of this token again, for these accounts. */
+  void authoriseAgain(String token, String... accountIds) {
+    authorise(known(consentOfToken, token), accountIds);
   }
 
   /** The customer takes back the consent that the token stands on. */

@@ -114,6 +114,23 @@ class TransactionApiTest {
   }
 
   @Test
+  void aCardPaymentNamesTheCardOfItsAccountAndASavingsAccountHasNone() throws IOException {
+    bank.pend(CURRENT, -100, START);
+    bank.pend(SmallBank.EURO, -100, START);
+    Set<Permission> whole = new HashSet<>(DETAIL);
+    whole.add(Permission.ReadPAN);
+    String place = "/CardInstrument/Identification";
+    String number = first(PATH, bank.customerToken(whole, CURRENT)).at(place).asText();
+    String masked = first(PATH, bank.customerToken(DETAIL, CURRENT)).at(place).asText();
+    assertThat(number).matches("9826\\d{12}");
+    assertThat(masked).isEqualTo("x".repeat(12) + number.substring(12));
+    JsonNode saved =
+        first("/accounts/acc-euro/transactions", bank.customerToken(whole, SmallBank.EURO));
+    assertThat(saved.has("TransactionId")).isTrue();
+    assertThat(saved.has("CardInstrument")).isFalse();
+  }
+
+  @Test
   void aZoneInTheQueryIsIgnored() throws IOException {
     bank.book(CURRENT, 100, START);
     String token = bank.customerToken(BASIC, CURRENT);

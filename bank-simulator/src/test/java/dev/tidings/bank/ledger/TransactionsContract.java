@@ -122,7 +122,13 @@ abstract class TransactionsContract {
         database.read(handle -> accounts.findAll(handle, List.of(TWO, "nobody", ONE)));
     List<Account> none = database.read(handle -> accounts.findAll(handle, List.of()));
     List<Account> page = database.read(handle -> accounts.page(handle, ONE, 5));
-    Map<String, List<String>> holders = database.read(accounts::holders);
+    Map<String, List<String>> holders =
+        database.read(handle -> accounts.holders(handle, List.of(ONE, TWO, "nobody")));
+    Map<String, List<String>> heldByAll =
+        database.read(handle -> accounts.heldBy(handle, List.of(customer.customerId())));
+    List<Account> changed = database.read(handle -> accounts.changedPage(handle, "", 5));
+    assertThat(heldByAll).isEqualTo(holders);
+    assertThat(changed).isEqualTo(some);
     assertThat(held).extracting(Account::accountId).containsExactly(ONE, TWO);
     assertThat(some).extracting(Account::accountId).containsExactly(ONE, TWO);
     assertThat(none).isEmpty();

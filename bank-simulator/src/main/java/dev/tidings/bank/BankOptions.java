@@ -1,0 +1,23 @@
+package dev.tidings.bank;
+
+import dev.tidings.bank.accountinfo.CallLimits;
+import dev.tidings.bank.http.Reach;
+import dev.tidings.bank.sandbox.BankSize;
+import java.time.Duration;
+
+/**
+ * What is seldom chosen.
+ *
+ * @param limits how often a TPP may call the account information API
+ * @param size what there is beside the personas
+ * @param reach where the addresses may be that TPPs name
+ * @param mergeWindow how long a changed balance waits for further changes of its account
+ * @param verifyCallbacks whether a callback has to answer before it is taken
+ */
+public record BankOptions(
+    CallLimits limits, BankSize size, Reach reach, Duration mergeWindow, boolean verifyCallbacks) {
+
+  /** The personas only, which TPPs on the same machine may ask for as often as they like. */
+  public static final BankOptions STANDARD =
+      new BankOptions(CallLimits.NONE, BankSize.PERSONAS, Reach.ANYWHERE, Duration.ZERO, false);
+}
