@@ -26,6 +26,7 @@ import dev.tidings.bank.oauth.AccessTokens;
 import dev.tidings.bank.oauth.Authorization;
 import dev.tidings.bank.oauth.AuthorizationServer;
 import dev.tidings.bank.oauth.Clients;
+import dev.tidings.bank.oauth.SenderConstraints;
 import dev.tidings.bank.sandbox.ActivityGenerator;
 import dev.tidings.bank.sandbox.ActivitySchedule;
 import dev.tidings.bank.sandbox.LoopbackOnly;
@@ -39,7 +40,7 @@ import dev.tidings.bank.statement.CloseStatements;
 import dev.tidings.bank.trace.Traces;
 import dev.tidings.http.ServerSettings;
 import dev.tidings.jose.RemoteKeys;
-import dev.tidings.jose.SigningKey;
+import dev.tidings.jose.SigningKeys;
 import dev.tidings.persistence.Database;
 import io.javalin.Javalin;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -48,6 +49,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
@@ -95,19 +97,20 @@ public final class Bank implements AutoCloseable {
    */
   public static Bank create(BankConfig config) throws IOException {
     Files.createDirectories(config.data());
-    SigningKey key = SigningKey.loadOrCreate(config.data().resolve("signing-key.json"));
+    SigningKeys keys =
+        SigningKeys.loadOrCreate(config.data().resolve("signing-keys.json"), config.clock());
     String node = NodeName.loadOrCreate(config.data().resolve("node"));
     Database database = Database.open(config.databaseUrl(), "db/bank");
     try {
       new Seeding(database, config.clock(), config.seed()).run();
-      return build(config, database, key, node);
+      return build(config, database, keys, node);
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
   }
 
-  private static Bank build(BankConfig config, Database database, SigningKey key, String node) {
+  private static Bank build(BankConfig config, Database database, SigningKeys keys, String node) {
     InstantSource clock = config.clock();
     String issuer = config.issuer();
     EventLog eventLog = new EventLog(clock);
@@ -116,7 +119,9 @@ public final class Bank implements AutoCloseable {
     Customers customers = new Customers();
     Clients clients = new Clients(clock);
     Consents consents = new Consents(eventLog, clock);
-    AccessTokens tokens = new AccessTokens(database, clock);
+    SenderConstraints senders =
+        new SenderConstraints(List.of(issuer), SenderConstraints.secretOf(keys.current()), clock);
+    AccessTokens tokens = new AccessTokens(database, senders, config.security().strict(), clock);
     Authorization authorization =
         new Authorization(issuer, database, clients, consents, accounts, clock);
     Leases leases = new Leases(database, LeaseClock.ofDatabase(), node);
@@ -129,7 +134,7 @@ public final class Bank implements AutoCloseable {
             leases,
             consents,
             tokens,
-            Notifications.Identity.of(issuer, key),
+            Notifications.Identity.of(issuer, keys.current()),
             DeliveryPolicy.standard(),
             clock,
             () -> ThreadLocalRandom.current().nextLong(),
@@ -150,7 +155,7 @@ public final class Bank implements AutoCloseable {
                   clients,
                   consents,
                   tokens,
-                  key,
+                  keys,
                   clientKeys,
                   clock)
               .register(routes);

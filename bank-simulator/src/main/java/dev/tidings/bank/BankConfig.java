@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed decides customers, accounts, history and activity
  * @param activity how lively the customers are
  * @param clock where time comes from
+ * @param security how much is asked of callers
  */
 public record BankConfig(
     String name,
@@ -28,7 +29,22 @@ public record BankConfig(
     @Nullable String jdbcUrl,
     long seed,
     Activity activity,
-    InstantSource clock) {
+    InstantSource clock,
+    Security security) {
+
+  /** With the standard security. */
+  public BankConfig(
+      String name,
+      String host,
+      int port,
+      String issuer,
+      Path data,
+      @Nullable String jdbcUrl,
+      long seed,
+      Activity activity,
+      InstantSource clock) {
+    this(name, host, port, issuer, data, jdbcUrl, seed, activity, clock, Security.STANDARD);
+  }
 
   String databaseUrl() {
     return jdbcUrl == null ? Database.embedded(data, "bank") : jdbcUrl;

@@ -73,6 +73,11 @@ public final class Main implements Callable<Integer> {
           "How often customers move money by themselves: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}).")
   private Activity activity = Activity.off;
 
+  @Option(
+      names = "--strict",
+      description = "Neither makes nor takes the sandbox's ready tokens (see docs/security.md).")
+  private boolean strict;
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -107,7 +112,8 @@ public final class Main implements Callable<Integer> {
         jdbcUrl,
         seed == null ? name.hashCode() : seed,
         activity,
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        new Security(strict));
   }
 
   private int freePort() throws IOException {

@@ -109,7 +109,7 @@ final class EventPollingApi {
 
   private String clientId(Context ctx) {
     AccessToken token = tokens.require(ctx);
-    if (token.consentId() != null || !token.scopes().contains(EventSubscriptionsApi.SCOPE)) {
+    if (token.customerId() != null || !token.scopes().contains(EventSubscriptionsApi.SCOPE)) {
       throw ApiException.forbidden(
           ErrorCode.HEADER_INVALID,
           "polling needs a client_credentials token with scope " + EventSubscriptionsApi.SCOPE);

@@ -138,7 +138,7 @@ public final class EventSubscriptionsApi {
 
   private String clientId(Context ctx) {
     AccessToken token = tokens.require(ctx);
-    if (token.consentId() != null || !token.scopes().contains(SCOPE)) {
+    if (token.customerId() != null || !token.scopes().contains(SCOPE)) {
       throw ApiException.forbidden(
           ErrorCode.HEADER_INVALID,
           "event subscriptions need a client_credentials token with scope " + SCOPE);

@@ -1,8 +1,8 @@
 package dev.tidings.bank.oauth;
 
 import com.nimbusds.oauth2.sdk.ParseException;
-import com.nimbusds.oauth2.sdk.client.ClientMetadata;
 import com.nimbusds.oauth2.sdk.util.JSONObjectUtils;
+import com.nimbusds.openid.connect.sdk.rp.OIDCClientMetadata;
 import dev.tidings.persistence.UnitOfWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +16,9 @@ import org.jdbi.v3.core.Handle;
 
 /** The TPPs that registered: the table {@code oauth_client}. Thread-safe. */
 public final class Clients {
+
+  /** The client that the sandbox's ready tokens belong to; nobody can authenticate as it. */
+  public static final String SANDBOX = "sandbox";
 
   /** The most clients; registration is open, a disk is not. */
   public static final int CLIENTS_MAX = 10_000;
@@ -46,14 +49,14 @@ public final class Clients {
    * as it.
    */
   public Client builtIn(UnitOfWork unit, String clientId, String name) {
-    ClientMetadata metadata = new ClientMetadata();
+    OIDCClientMetadata metadata = new OIDCClientMetadata();
     metadata.setName(name);
     insert(unit, clientId, metadata);
     return find(unit.handle(), clientId).orElseThrow();
   }
 
   /** Writes it down, unless there is one with this id. */
-  void insert(UnitOfWork unit, String clientId, ClientMetadata metadata) {
+  void insert(UnitOfWork unit, String clientId, OIDCClientMetadata metadata) {
     unit.handle()
         .createUpdate(
             """
@@ -75,7 +78,7 @@ public final class Clients {
     try {
       return new Client(
           row.getString("client_id"),
-          ClientMetadata.parse(JSONObjectUtils.parse(row.getString("metadata"))),
+          OIDCClientMetadata.parse(JSONObjectUtils.parse(row.getString("metadata"))),
           registeredAt);
     } catch (ParseException e) {
       throw new IllegalStateException("the database holds metadata that cannot be read", e);

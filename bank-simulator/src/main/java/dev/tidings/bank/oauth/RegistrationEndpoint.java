@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.ParseException;
-import com.nimbusds.oauth2.sdk.client.ClientInformation;
-import com.nimbusds.oauth2.sdk.client.ClientInformationResponse;
-import com.nimbusds.oauth2.sdk.client.ClientMetadata;
 import com.nimbusds.oauth2.sdk.client.RegistrationError;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.util.JSONObjectUtils;
+import com.nimbusds.openid.connect.sdk.rp.OIDCClientInformation;
+import com.nimbusds.openid.connect.sdk.rp.OIDCClientInformationResponse;
+import com.nimbusds.openid.connect.sdk.rp.OIDCClientMetadata;
 import dev.tidings.bank.http.ApiException;
 import dev.tidings.bank.http.StrictJson;
 import dev.tidings.openbanking.ErrorCode;
@@ -30,7 +30,7 @@ final class RegistrationEndpoint {
   }
 
   void register(Context ctx) {
-    ClientMetadata metadata = RegistrationRules.check(parse(body(ctx)));
+    OIDCClientMetadata metadata = RegistrationRules.check(parse(body(ctx)));
     if (metadata.toString().length() > Clients.METADATA_LENGTH_MAX) {
       throw new OAuthException(
           RegistrationError.INVALID_CLIENT_METADATA, "the metadata is too long");
@@ -48,8 +48,8 @@ final class RegistrationEndpoint {
         });
     OAuthAnswers.send(
         ctx,
-        new ClientInformationResponse(
-            new ClientInformation(
+        new OIDCClientInformationResponse(
+            new OIDCClientInformation(
                 new ClientID(client.clientId()),
                 Date.from(client.registeredAt()),
                 client.metadata(),
@@ -74,9 +74,9 @@ final class RegistrationEndpoint {
     }
   }
 
-  private static ClientMetadata parse(String body) {
+  private static OIDCClientMetadata parse(String body) {
     try {
-      return ClientMetadata.parse(JSONObjectUtils.parse(body));
+      return OIDCClientMetadata.parse(JSONObjectUtils.parse(body));
     } catch (ParseException | IllegalArgumentException e) {
       ErrorObject error = e instanceof ParseException parse ? parse.getErrorObject() : null;
       boolean redirect =

@@ -17,7 +17,7 @@ import dev.tidings.bank.sandbox.SandboxAccessApi;
 import dev.tidings.bank.sandbox.SandboxTokens;
 import dev.tidings.http.ServerSettings;
 import dev.tidings.jose.RemoteKeys;
-import dev.tidings.jose.SigningKey;
+import dev.tidings.jose.SigningKeys;
 import dev.tidings.openbanking.Permission;
 import dev.tidings.persistence.Database;
 import io.javalin.Javalin;
@@ -31,6 +31,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +42,7 @@ import okhttp3.OkHttpClient;
 /** A bank that can authorise and issue tokens, on a free port, with one guarded resource. */
 public final class TestBank implements AutoCloseable {
 
-  private static final SigningKey KEY = SigningKey.generate();
+  private static final SigningKeys KEYS = keys();
 
   public final SettableClock clock = new SettableClock();
   public final String issuer;
@@ -60,7 +62,12 @@ public final class TestBank implements AutoCloseable {
     int port = freePort();
     this.issuer = "http://localhost:" + port;
     Clients clients = new Clients(clock);
-    AccessTokens accessTokens = new AccessTokens(database, clock);
+    AccessTokens accessTokens =
+        new AccessTokens(
+            database,
+            new SenderConstraints(List.of(issuer), Secrets.random(), clock),
+            false,
+            clock);
     ConsentGuard guard = new ConsentGuard(database, consents, clock);
     Authorization authorization =
         new Authorization(issuer, database, clients, consents, accounts, clock);
@@ -76,7 +83,7 @@ public final class TestBank implements AutoCloseable {
                   clients,
                   consents,
                   accessTokens,
-                  KEY,
+                  KEYS,
                   new RemoteKeys(new OkHttpClient(), clock),
                   clock)
               .register(config.routes);
@@ -181,6 +188,15 @@ public final class TestBank implements AutoCloseable {
     try {
       return http.send(request, BodyHandlers.ofString());
     } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static SigningKeys keys() {
+    try {
+      return SigningKeys.loadOrCreate(
+          Files.createTempDirectory("keys").resolve("keys.json"), InstantSource.system());
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }
