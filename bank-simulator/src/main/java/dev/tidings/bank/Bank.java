@@ -96,6 +96,15 @@ public final class Bank implements AutoCloseable {
    * @throws IOException when the data folder cannot be used
    */
   public static Bank create(BankConfig config) throws IOException {
+    try {
+      return open(config);
+    } catch (IOException | RuntimeException e) {
+      config.listener().close();
+      throw e;
+    }
+  }
+
+  private static Bank open(BankConfig config) throws IOException {
     Files.createDirectories(config.data());
     SigningKeys keys =
         SigningKeys.loadOrCreate(config.data().resolve("signing-keys.json"), config.clock());
@@ -143,7 +152,7 @@ public final class Bank implements AutoCloseable {
     broker.register(new Alerts(database, eventLog, clock));
     Javalin server =
         Javalin.create(javalin -> {
-          ServerSettings.apply(javalin, config.host(), config.port());
+          ServerSettings.apply(javalin, config.listener());
           var routes = javalin.routes;
           ApiErrors.register(routes);
           LoopbackOnly.register(routes);

@@ -1,6 +1,7 @@
 package dev.tidings.bank;
 
 import dev.tidings.bank.sandbox.Activity;
+import dev.tidings.http.Listener;
 import dev.tidings.persistence.Database;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -10,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Everything a bank is told from outside.
  *
  * @param name shown to customers, such as {@code Alder Bank}
- * @param host address to listen on
- * @param port to listen on
+ * @param listener where it serves; the bank closes it
  * @param issuer the bank's base address as others reach it, without a slash at the end
  * @param data folder for keys and the embedded database; made when missing
  * @param jdbcUrl null for the embedded database in {@code data}
@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BankConfig(
     String name,
-    String host,
-    int port,
+    Listener listener,
     String issuer,
     Path data,
     @Nullable String jdbcUrl,
@@ -35,15 +34,14 @@ public record BankConfig(
   /** With the standard security. */
   public BankConfig(
       String name,
-      String host,
-      int port,
+      Listener listener,
       String issuer,
       Path data,
       @Nullable String jdbcUrl,
       long seed,
       Activity activity,
       InstantSource clock) {
-    this(name, host, port, issuer, data, jdbcUrl, seed, activity, clock, Security.STANDARD);
+    this(name, listener, issuer, data, jdbcUrl, seed, activity, clock, Security.STANDARD);
   }
 
   String databaseUrl() {

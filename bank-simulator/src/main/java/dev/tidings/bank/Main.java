@@ -1,9 +1,9 @@
 package dev.tidings.bank;
 
 import dev.tidings.bank.sandbox.Activity;
+import dev.tidings.http.Listener;
+import dev.tidings.jose.NativeCrypto;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -89,6 +89,7 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    NativeCrypto.loadInBackground();
     try {
       Bank bank = Bank.create(config());
       Runtime.getRuntime().addShutdownHook(new Thread(bank::close, "shutdown"));
@@ -102,23 +103,16 @@ public final class Main implements Callable<Integer> {
   }
 
   private BankConfig config() throws IOException {
-    int chosen = port == 0 ? freePort() : port;
+    Listener listener = Listener.open(host, port);
     return new BankConfig(
         name,
-        host,
-        chosen,
-        publicUrl == null ? "http://localhost:" + chosen : publicUrl.replaceAll("/+$", ""),
+        listener,
+        publicUrl == null ? "http://localhost:" + listener.port() : publicUrl.replaceAll("/+$", ""),
         data,
         jdbcUrl,
         seed == null ? name.hashCode() : seed,
         activity,
         Clock.systemUTC(),
         new Security(strict));
-  }
-
-  private int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -11,11 +11,11 @@ import com.nimbusds.oauth2.sdk.id.Audience;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.JWTID;
 import dev.tidings.bank.sandbox.Activity;
+import dev.tidings.http.Listener;
 import dev.tidings.jose.SigningKey;
 import dev.tidings.openbanking.OpenBankingJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -74,12 +74,12 @@ final class WholeBank implements AutoCloseable {
   WholeBank(
       Path data, @Nullable String jdbcUrl, InstantSource clock, UnaryOperator<BankConfig> change) {
     this.clock = clock;
-    this.port = freePort();
-    this.issuer = "http://localhost:" + port;
-    BankConfig config =
-        new BankConfig(
-            "Test Bank", "127.0.0.1", port, issuer, data, jdbcUrl, 7, Activity.off, clock);
     try {
+      Listener listener = Listener.open("127.0.0.1", 0);
+      this.port = listener.port();
+      this.issuer = "http://localhost:" + port;
+      BankConfig config =
+          new BankConfig("Test Bank", listener, issuer, data, jdbcUrl, 7, Activity.off, clock);
       this.bank = Bank.create(change.apply(config)).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -221,14 +221,6 @@ final class WholeBank implements AutoCloseable {
           .serialize();
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.tidings.http;
 
 import io.javalin.config.JavalinConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
@@ -20,17 +22,28 @@ public final class ServerSettings {
   private ServerSettings() {}
 
   /**
+   * Settings of a server at an address that is taken now.
+   *
    * @param host address to listen on, such as {@code 127.0.0.1}
    * @param port 0 for a free one
+   * @throws UncheckedIOException when the port is taken
    */
   public static void apply(JavalinConfig config, String host, int port) {
+    try {
+      apply(config, Listener.open(host, port));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Settings of a server at an address that is held already. */
+  public static void apply(JavalinConfig config, Listener listener) {
     QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS_MAX);
     VirtualThreadPool virtual = new VirtualThreadPool(REQUESTS_AT_ONCE_MAX);
     virtual.setName("http");
     threads.setVirtualThreadsExecutor(virtual);
     config.jetty.threadPool = threads;
-    config.jetty.host = host;
-    config.jetty.port = port;
+    config.jetty.addConnector(listener::connector);
     config.jetty.modifyHttpConfiguration(http -> {
       http.setUriCompliance(UriCompliance.RFC3986);
       http.setSendServerVersion(false);

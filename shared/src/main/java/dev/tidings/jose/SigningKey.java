@@ -2,6 +2,8 @@ package dev.tidings.jose;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -11,7 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.Provider;
 import java.text.ParseException;
+import java.util.Optional;
 
 /**
  * An RSA key pair for PS256, named by its RFC 7638 thumbprint. Immutable and thread-safe.
@@ -59,6 +66,28 @@ public record SigningKey(RSAKey jwk) {
     Files.writeString(unfinished, key.jwk.toJSONString(), StandardOpenOption.WRITE);
     Files.move(unfinished, file);
     return key;
+  }
+
+  /**
+   * A signer for this key, as fast as this machine allows. Thread-safe.
+   *
+   * @see NativeCrypto
+   */
+  public JWSSigner signer() {
+    try {
+      Optional<Provider> provider = NativeCrypto.provider();
+      if (provider.isEmpty()) {
+        return new RSASSASigner(jwk);
+      }
+      PrivateKey key =
+          (PrivateKey)
+              KeyFactory.getInstance("RSA", provider.get()).translateKey(jwk.toPrivateKey());
+      RSASSASigner signer = new RSASSASigner(key);
+      signer.getJCAContext().setProvider(provider.get());
+      return signer;
+    } catch (JOSEException | GeneralSecurityException e) {
+      throw new IllegalStateException("not a key to sign with", e);
+    }
   }
 
   public String kid() {

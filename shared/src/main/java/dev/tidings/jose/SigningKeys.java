@@ -5,7 +5,6 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -97,7 +96,7 @@ public final class SigningKeys {
         new SignedJWT(
             new JWSHeader.Builder(algorithm).type(type).keyID(key.getKeyID()).build(), claims);
     try {
-      jwt.sign(rsa ? new RSASSASigner(now.rsa()) : new ECDSASigner(now.ec()));
+      jwt.sign(rsa ? new SigningKey(now.rsa()).signer() : new ECDSASigner(now.ec()));
     } catch (JOSEException e) {
       throw new IllegalStateException("signing failed", e);
     }

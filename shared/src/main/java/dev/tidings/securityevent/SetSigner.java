@@ -5,7 +5,6 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.SignedJWT;
 import dev.tidings.jose.SigningKey;
 
@@ -23,11 +22,7 @@ public final class SetSigner {
   public SetSigner(SigningKey key, String trustAnchor) {
     this.kid = key.kid();
     this.trustAnchor = trustAnchor;
-    try {
-      this.signer = new RSASSASigner(key.jwk());
-    } catch (JOSEException e) {
-      throw new IllegalArgumentException("not a key to sign with", e);
-    }
+    this.signer = key.signer();
   }
 
   /** The compact JWS. */

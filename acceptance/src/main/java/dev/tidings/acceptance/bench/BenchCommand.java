@@ -27,7 +27,8 @@ public final class BenchCommand implements Callable<Integer> {
   enum Benchmark {
     start,
     change,
-    memory
+    memory,
+    events
   }
 
   @Parameters(paramLabel = "BENCHMARK", description = "${COMPLETION-CANDIDATES}", arity = "0..*")
@@ -51,6 +52,18 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Seconds until memory is read (${DEFAULT-VALUE}).")
   private int memoryAfterSeconds = 60;
 
+  @Option(
+      names = "--event-changes",
+      defaultValue = "1000",
+      description = "Changes to tell to twenty TPPs each (${DEFAULT-VALUE}).")
+  private int eventChanges = 1_000;
+
+  @Option(
+      names = "--backlog",
+      defaultValue = "100000",
+      description = "Events to queue and then to send (${DEFAULT-VALUE}).")
+  private int backlog = 100_000;
+
   @Override
   public Integer call() throws IOException {
     Set<Benchmark> wanted =
@@ -65,6 +78,8 @@ public final class BenchCommand implements Callable<Integer> {
         case memory ->
             new Memory(installation, data.resolve("memory"), Duration.ofSeconds(memoryAfterSeconds))
                 .run();
+        case events ->
+            new EventDelivery(installation, data.resolve("events"), eventChanges, backlog).run();
       }
     }
     return 0;

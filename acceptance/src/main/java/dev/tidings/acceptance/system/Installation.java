@@ -40,11 +40,23 @@ public record Installation(Path home) {
    * @param data its folder; its log lies beside it
    */
   public Program startBank(String name, int port, Path data, long seed, String activity) {
+    return startBank(name, port, data, seed, activity, List.of());
+  }
+
+  /**
+   * As {@link #startBank(String, int, Path, long, String)}.
+   *
+   * @param moreOptions of the JVM, beside and before the usual ones
+   */
+  public Program startBank(
+      String name, int port, Path data, long seed, String activity, List<String> moreOptions) {
+    List<String> options = new ArrayList<>(jvmOptions());
+    options.addAll(moreOptions);
     return Program.start(
         name,
         bankJar(),
         logBeside(data),
-        jvmOptions(),
+        options,
         List.of(
             "--name", name,
             "--port", Integer.toString(port),

@@ -22,6 +22,7 @@ public final class MetricsApi {
     this.registry = registry;
     Gauge.builder("tidings.delivery.backlog", backlog, DeliveryBacklog::pending)
         .description("Notifications that wait for their first or next attempt")
+        .strongReference(true)
         .register(registry);
     Gauge.builder(
             "tidings.delivery.oldest.due",
@@ -29,6 +30,7 @@ public final class MetricsApi {
             waiting -> waiting.oldestDue().toMillis() / MS_A_SECOND)
         .description("For how long the most overdue notification has been due")
         .baseUnit("seconds")
+        .strongReference(true)
         .register(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);

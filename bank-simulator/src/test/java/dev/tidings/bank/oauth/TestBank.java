@@ -15,6 +15,7 @@ import dev.tidings.bank.ledger.Accounts;
 import dev.tidings.bank.ledger.Customers;
 import dev.tidings.bank.sandbox.SandboxAccessApi;
 import dev.tidings.bank.sandbox.SandboxTokens;
+import dev.tidings.http.Listener;
 import dev.tidings.http.ServerSettings;
 import dev.tidings.jose.RemoteKeys;
 import dev.tidings.jose.SigningKeys;
@@ -22,7 +23,6 @@ import dev.tidings.openbanking.Permission;
 import dev.tidings.persistence.Database;
 import io.javalin.Javalin;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -59,8 +59,8 @@ public final class TestBank implements AutoCloseable {
     TestLedger.write(database);
     Customers customers = new Customers();
     Accounts accounts = new Accounts();
-    int port = freePort();
-    this.issuer = "http://localhost:" + port;
+    Listener listener = listener();
+    this.issuer = "http://localhost:" + listener.port();
     Clients clients = new Clients(clock);
     AccessTokens accessTokens =
         new AccessTokens(
@@ -74,7 +74,7 @@ public final class TestBank implements AutoCloseable {
     CustomerDesk desk = new CustomerDesk(database, customers, accounts, consents, clients);
     server =
         Javalin.create(config -> {
-          ServerSettings.apply(config, "localhost", port);
+          ServerSettings.apply(config, listener);
           ApiErrors.register(config.routes);
           new AuthorizationServer(
                   issuer,
@@ -201,9 +201,9 @@ public final class TestBank implements AutoCloseable {
     }
   }
 
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+  private static Listener listener() {
+    try {
+      return Listener.open("localhost", 0);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

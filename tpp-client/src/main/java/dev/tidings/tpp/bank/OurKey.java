@@ -4,7 +4,6 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.tidings.jose.SigningKey;
@@ -51,7 +50,7 @@ public final class OurKey {
                 .expirationTime(Date.from(now.plus(ASSERTION_LIFE)))
                 .build());
     try {
-      jwt.sign(new RSASSASigner(key.jwk()));
+      jwt.sign(key.signer());
     } catch (JOSEException e) {
       throw new IllegalStateException("our key cannot sign", e);
     }

@@ -1,0 +1,216 @@
+package dev.tidings.acceptance.bench;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.tidings.acceptance.system.BankClient;
+import dev.tidings.acceptance.system.Http.Answer;
+import dev.tidings.jose.SigningKey;
+import dev.tidings.openbanking.OpenBankingJson;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import okhttp3.FormBody;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/** A TPP of the benchmark: registered at the bank, allowed to see a customer's accounts. */
+final class BenchTpp {
+
+  private static final String REDIRECT = "https://bench.example/callback";
+  private static final String API = "/open-banking/v4.0/";
+  private static final String VERSION = "4.0";
+  private static final Duration ASSERTION_LIFE = Duration.ofMinutes(1);
+  private static final MediaType JSON = MediaType.get("application/json");
+
+  private final BankClient bank;
+  private final SigningKey key;
+  private final String clientId;
+
+  private BenchTpp(BankClient bank, SigningKey key, String clientId) {
+    this.bank = bank;
+    this.key = key;
+    this.clientId = clientId;
+  }
+
+  /** Registers under {@code name} and gets the customer's approval for all accounts. */
+  static BenchTpp allowedBy(String customer, BankClient bank, SigningKey key, String name) {
+    String clientId =
+        bank.http()
+            .post(
+                bank.address().resolve("/register"),
+                Map.of(
+                    "client_name",
+                    name,
+                    "redirect_uris",
+                    List.of(REDIRECT),
+                    "token_endpoint_auth_method",
+                    "private_key_jwt",
+                    "scope",
+                    "accounts",
+                    "jwks",
+                    key.publicKeys().toJSONObject(true)))
+            .expect(201)
+            .json()
+            .path("client_id")
+            .asText();
+    BenchTpp tpp = new BenchTpp(bank, key, clientId);
+    bank.approve(tpp.authorizationUrl(tpp.consent()), customer);
+    return tpp;
+  }
+
+  /**
+   * Subscribes to balance changes; returns the subscription's id.
+   *
+   * @param callback null to fetch them by polling
+   */
+  String subscribe(@Nullable String callback) {
+    return send("POST", API + "event-subscriptions", subscription(null, callback))
+        .expect(201)
+        .json()
+        .at("/Data/EventSubscriptionId")
+        .asText();
+  }
+
+  /** Has what is queued, and all that follows, sent to the callback. */
+  void pushTo(String callback, String subscriptionId) {
+    send(
+            "PUT",
+            API + "event-subscriptions/" + subscriptionId,
+            subscription(subscriptionId, callback))
+        .expect(200);
+  }
+
+  private String consent() {
+    return send(
+            "POST",
+            API + "aisp/account-access-consents",
+            Map.of(
+                "Data",
+                Map.of(
+                    "Permissions",
+                    List.of(
+                        "ReadAccountsBasic",
+                        "ReadBalances",
+                        "ReadTransactionsBasic",
+                        "ReadTransactionsCredits",
+                        "ReadTransactionsDebits")),
+                "Risk",
+                Map.of()))
+        .expect(201)
+        .json()
+        .at("/Data/ConsentId")
+        .asText();
+  }
+
+  private static Map<String, Object> subscription(
+      @Nullable String subscriptionId, @Nullable String callback) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    if (subscriptionId != null) {
+      data.put("EventSubscriptionId", subscriptionId);
+    }
+    if (callback != null) {
+      data.put("CallbackUrl", callback);
+    }
+    data.put("Version", VERSION);
+    data.put("EventTypes", List.of("Tidings.Balance-Change"));
+    return Map.of("Data", data);
+  }
+
+  private String authorizationUrl(String consentId) {
+    String claims =
+        OpenBankingJson.write(
+            Map.of(
+                "id_token",
+                Map.of("openbanking_intent_id", Map.of("value", consentId, "essential", true))));
+    return Objects.requireNonNull(HttpUrl.get(bank.address().resolve("/authorize")))
+        .newBuilder()
+        .addQueryParameter("response_type", "code")
+        .addQueryParameter("client_id", clientId)
+        .addQueryParameter("redirect_uri", REDIRECT)
+        .addQueryParameter("scope", "accounts")
+        .addQueryParameter("state", UUID.randomUUID().toString())
+        .addQueryParameter("code_challenge", challenge(UUID.randomUUID() + "-" + clientId))
+        .addQueryParameter("code_challenge_method", "S256")
+        .addQueryParameter("claims", claims)
+        .build()
+        .toString();
+  }
+
+  private Answer send(String method, String path, Map<String, ?> body) {
+    return bank.http()
+        .send(
+            new Request.Builder()
+                .url(bank.address().resolve(path).toString())
+                .header("Authorization", "Bearer " + token())
+                .method(method, RequestBody.create(OpenBankingJson.write(body), JSON))
+                .build());
+  }
+
+  private String token() {
+    FormBody form =
+        new FormBody.Builder()
+            .add("grant_type", "client_credentials")
+            .add("scope", "accounts")
+            .add("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+            .add("client_assertion", assertion())
+            .build();
+    URI endpoint = bank.address().resolve("/token");
+    return bank.http()
+        .send(new Request.Builder().url(endpoint.toString()).post(form).build())
+        .expect(200)
+        .json()
+        .path("access_token")
+        .asText();
+  }
+
+  private String assertion() {
+    Instant now = Instant.now();
+    SignedJWT jwt =
+        new SignedJWT(
+            new JWSHeader.Builder(JWSAlgorithm.PS256)
+                .type(JOSEObjectType.JWT)
+                .keyID(key.kid())
+                .build(),
+            new JWTClaimsSet.Builder()
+                .issuer(clientId)
+                .subject(clientId)
+                .audience(bank.address().toString())
+                .jwtID(UUID.randomUUID().toString())
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(ASSERTION_LIFE)))
+                .build());
+    try {
+      jwt.sign(key.signer());
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+    return jwt.serialize();
+  }
+
+  private static String challenge(String verifier) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
