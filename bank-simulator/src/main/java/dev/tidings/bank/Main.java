@@ -4,6 +4,7 @@ import dev.tidings.bank.sandbox.Activity;
 import dev.tidings.http.Listener;
 import dev.tidings.jose.NativeCrypto;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
@@ -78,6 +79,18 @@ public final class Main implements Callable<Integer> {
       description = "Neither makes nor takes the sandbox's ready tokens (see docs/security.md).")
   private boolean strict;
 
+  @Option(
+      names = "--tls",
+      description =
+          "Serves HTTPS only, by a local authority whose certificate is DIR/tls-authority.pem.")
+  private boolean tls;
+
+  @Option(
+      names = "--mtls-port",
+      defaultValue = "0",
+      description = "With --tls: port for clients with certificates; 0 for a free one.")
+  private int mtlsPort;
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -104,15 +117,25 @@ public final class Main implements Callable<Integer> {
 
   private BankConfig config() throws IOException {
     Listener listener = Listener.open(host, port);
+    String issuer =
+        publicUrl == null
+            ? (tls ? "https" : "http") + "://localhost:" + listener.port()
+            : publicUrl.replaceAll("/+$", "");
     return new BankConfig(
         name,
         listener,
-        publicUrl == null ? "http://localhost:" + listener.port() : publicUrl.replaceAll("/+$", ""),
+        issuer,
         data,
         jdbcUrl,
         seed == null ? name.hashCode() : seed,
         activity,
         Clock.systemUTC(),
-        new Security(strict));
+        new Security(strict, tls ? tls(issuer) : null));
+  }
+
+  private Security.Tls tls(String issuer) throws IOException {
+    Listener listener = Listener.open(host, mtlsPort);
+    String name = URI.create(issuer).getHost();
+    return new Security.Tls(listener, "https://" + name + ":" + listener.port());
   }
 }

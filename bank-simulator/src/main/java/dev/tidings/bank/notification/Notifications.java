@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -80,7 +81,7 @@ public final class Notifications implements AutoCloseable {
         new AttemptDelivery(database, entitlement, push, policy, clock, random);
     deliveries = new Deliveries(database, leases, attempts, policy, clock, random, listener);
     loop = new Loop("delivery", LOOK_INTERVAL, this::look);
-    SetIssuer setIssuer = new SetIssuer(identity.issuer(), identity.key(), clock);
+    SetIssuer setIssuer = new SetIssuer(identity.issuer(), identity.keys(), clock);
     mediator = new Mediator(database, consents, setIssuer, clock, this::queued, listener);
     polling =
         new EventPollingApi(
@@ -161,13 +162,18 @@ public final class Notifications implements AutoCloseable {
    *
    * @param issuer its base URL, {@code iss} of its SETs
    * @param financialId {@code x-fapi-financial-id}
-   * @param key signs the SETs
+   * @param keys signs the SETs
    */
-  public record Identity(String issuer, String financialId, SigningKey key) {
+  public record Identity(String issuer, String financialId, Supplier<SigningKey> keys) {
 
     /** With the issuer's host as financial id. */
     public static Identity of(String issuer, SigningKey key) {
-      return new Identity(issuer, URI.create(issuer).getHost(), key);
+      return of(issuer, () -> key);
+    }
+
+    /** By the key that is right at each moment. */
+    public static Identity of(String issuer, Supplier<SigningKey> keys) {
+      return new Identity(issuer, URI.create(issuer).getHost(), keys);
     }
   }
 }

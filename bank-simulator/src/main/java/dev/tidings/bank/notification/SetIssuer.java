@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Makes the SET that tells one subscription of one event. Thread-safe. */
@@ -32,9 +33,9 @@ final class SetIssuer {
   private final SetSigner signer;
   private final InstantSource clock;
 
-  SetIssuer(String issuer, SigningKey key, InstantSource clock) {
+  SetIssuer(String issuer, Supplier<SigningKey> keys, InstantSource clock) {
     this.issuer = issuer;
-    this.signer = new SetSigner(key, URI.create(issuer).getHost());
+    this.signer = new SetSigner(keys, URI.create(issuer).getHost());
     this.clock = clock;
   }
 

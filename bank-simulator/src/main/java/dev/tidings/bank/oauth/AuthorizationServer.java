@@ -8,6 +8,7 @@ import dev.tidings.persistence.Database;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The endpoints that TPPs call themselves: discovery, keys, registration, pushed requests, tokens.
@@ -18,29 +19,39 @@ public final class AuthorizationServer {
   private final String discovery;
   private final SigningKeys keys;
   private final RegistrationEndpoint registration;
+  private final ClientManagement clientManagement;
   private final PushEndpoint push;
   private final TokenEndpoint tokens;
   private final TokenManagement management;
   private final UserInfoEndpoint userInfo;
 
   /**
+   * Where and as what the server is known.
+   *
    * @param issuer the bank's base address, without a slash at the end
    * @param bankName told in the discovery document as {@code organization_name}
+   * @param certificateAddress the base address at which clients show TLS certificates, or null
+   */
+  public record Identity(String issuer, String bankName, @Nullable String certificateAddress) {}
+
+  /**
    * @param clientKeys reads the keys of clients that registered a {@code jwks_uri}
    */
   public AuthorizationServer(
-      String issuer,
-      String bankName,
+      Identity identity,
       Database database,
       Clients clients,
       Consents consents,
       AccessTokens accessTokens,
       SigningKeys keys,
       RemoteKeys clientKeys,
+      SoftwareStatements statements,
       InstantSource clock) {
-    this.discovery = Discovery.document(issuer, bankName);
+    String issuer = identity.issuer();
+    this.discovery = Discovery.document(identity);
     this.keys = keys;
-    this.registration = new RegistrationEndpoint(database, clients);
+    this.registration = new RegistrationEndpoint(issuer, database, clients, statements);
+    this.clientManagement = new ClientManagement(database, clients, consents, registration);
     ClientRequests requests =
         new ClientRequests(new ClientAuthentication(issuer, database, clients, clientKeys, clock));
     this.push =
@@ -68,6 +79,9 @@ public final class AuthorizationServer {
     routes.get("/.well-known/oauth-authorization-server", ctx -> json(ctx, discovery));
     routes.get("/jwks", ctx -> json(ctx, keys.publicKeys().toString(true)));
     routes.post("/register", registration::register);
+    routes.get(ClientManagement.PATH, clientManagement::read);
+    routes.put(ClientManagement.PATH, clientManagement::replace);
+    routes.delete(ClientManagement.PATH, clientManagement::delete);
     routes.post("/par", push::push);
     routes.post("/token", tokens::token);
     routes.post("/introspect", management::introspect);

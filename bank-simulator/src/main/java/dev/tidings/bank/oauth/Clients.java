@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The TPPs that registered: the table {@code oauth_client}. Thread-safe. */
 public final class Clients {
@@ -51,22 +52,57 @@ public final class Clients {
   public Client builtIn(UnitOfWork unit, String clientId, String name) {
     OIDCClientMetadata metadata = new OIDCClientMetadata();
     metadata.setName(name);
-    insert(unit, clientId, metadata);
+    insert(unit, clientId, metadata, null);
     return find(unit.handle(), clientId).orElseThrow();
   }
 
-  /** Writes it down, unless there is one with this id. */
-  void insert(UnitOfWork unit, String clientId, OIDCClientMetadata metadata) {
+  /**
+   * Writes it down, unless there is one with this id.
+   *
+   * @param managementHash of the token that manages it, or null when none does
+   */
+  void insert(
+      UnitOfWork unit,
+      String clientId,
+      OIDCClientMetadata metadata,
+      @Nullable String managementHash) {
     unit.handle()
         .createUpdate(
             """
-            insert into oauth_client (client_id, metadata, registered_at) values (?, ?, ?)
+            insert into oauth_client (client_id, metadata, management_hash, registered_at)
+            values (?, ?, ?, ?)
             on conflict do nothing
             """)
         .bind(0, clientId)
         .bind(1, metadata.toJSONObject().toJSONString())
-        .bind(2, clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC))
+        .bind(2, managementHash)
+        .bind(3, clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC))
         .execute();
+  }
+
+  void replace(UnitOfWork unit, String clientId, OIDCClientMetadata metadata) {
+    unit.handle()
+        .execute(
+            "update oauth_client set metadata = ? where client_id = ?",
+            metadata.toJSONObject().toJSONString(),
+            clientId);
+  }
+
+  void delete(UnitOfWork unit, String clientId) {
+    unit.handle().execute("delete from oauth_client where client_id = ?", clientId);
+  }
+
+  /** The hash of the token that manages the client. */
+  Optional<String> managementHash(Handle handle, String clientId) {
+    if (clientId.indexOf('\0') >= 0) {
+      return Optional.empty();
+    }
+    return handle
+        .createQuery("select management_hash from oauth_client where client_id = ?")
+        .bind(0, clientId)
+        .map((row, ctx) -> Optional.ofNullable(row.getString("management_hash")))
+        .findOne()
+        .flatMap(hash -> hash);
   }
 
   long count(Handle handle) {

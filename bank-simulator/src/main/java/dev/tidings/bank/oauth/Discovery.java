@@ -10,6 +10,7 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.rar.AuthorizationType;
 import com.nimbusds.openid.connect.sdk.SubjectType;
 import com.nimbusds.openid.connect.sdk.claims.ACR;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderEndpointMetadata;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import dev.tidings.jose.Signatures;
 import java.net.URI;
@@ -24,11 +25,20 @@ final class Discovery {
   private Discovery() {}
 
   /** The document, as JSON text. */
-  static String document(String issuer, String bankName) {
+  static String document(AuthorizationServer.Identity identity) {
+    String issuer = identity.issuer();
     OIDCProviderMetadata metadata =
         new OIDCProviderMetadata(
             new Issuer(issuer), List.of(SubjectType.PUBLIC), URI.create(issuer + "/jwks"));
     addresses(metadata, issuer);
+    metadata.setRegistrationEndpointURI(URI.create(issuer + "/register"));
+    metadata.setAuthorizationEndpointURI(URI.create(issuer + "/authorize"));
+    if (identity.certificateAddress() != null) {
+      OIDCProviderEndpointMetadata aliases = new OIDCProviderEndpointMetadata();
+      addresses(aliases, identity.certificateAddress());
+      metadata.setMtlsEndpointAliases(aliases);
+      metadata.setSupportsTLSClientCertificateBoundAccessTokens(true);
+    }
     requests(metadata);
     clients(metadata);
     metadata.setIDTokenJWSAlgs(List.copyOf(RegistrationRules.ID_TOKEN_ALGORITHMS));
@@ -47,19 +57,25 @@ final class Discovery {
             "preferred_username",
             "openbanking_intent_id"));
     metadata.setUILocales(List.of(english()));
-    metadata.setOrganizationName(bankName);
+    metadata.setOrganizationName(identity.bankName());
     metadata.setCustomParameter("security_profiles_supported", List.of(Client.FAPI2));
     return metadata.toJSONObject().toJSONString();
   }
 
   private static void addresses(OIDCProviderMetadata metadata, String issuer) {
-    metadata.setAuthorizationEndpointURI(URI.create(issuer + "/authorize"));
+    metadata.setUserInfoEndpointURI(URI.create(issuer + "/userinfo"));
     metadata.setPushedAuthorizationRequestEndpointURI(URI.create(issuer + "/par"));
     metadata.setTokenEndpointURI(URI.create(issuer + "/token"));
     metadata.setIntrospectionEndpointURI(URI.create(issuer + "/introspect"));
     metadata.setRevocationEndpointURI(URI.create(issuer + "/revoke"));
-    metadata.setUserInfoEndpointURI(URI.create(issuer + "/userinfo"));
-    metadata.setRegistrationEndpointURI(URI.create(issuer + "/register"));
+  }
+
+  private static void addresses(OIDCProviderEndpointMetadata metadata, String base) {
+    metadata.setUserInfoEndpointURI(URI.create(base + "/userinfo"));
+    metadata.setPushedAuthorizationRequestEndpointURI(URI.create(base + "/par"));
+    metadata.setTokenEndpointURI(URI.create(base + "/token"));
+    metadata.setIntrospectionEndpointURI(URI.create(base + "/introspect"));
+    metadata.setRevocationEndpointURI(URI.create(base + "/revoke"));
   }
 
   private static void requests(OIDCProviderMetadata metadata) {

@@ -53,6 +53,7 @@ final class RegistrationRules {
     taken.setGrantTypes(checkedGrants(asked.getGrantTypes()));
     taken.setResponseTypes(checkedResponseTypes(asked.getResponseTypes()));
     taken.setIDTokenJWSAlg(checkedIdTokenAlgorithm(asked.getIDTokenJWSAlg()));
+    taken.setSoftwareID(asked.getSoftwareID());
     setLevel(asked, taken);
     return taken;
   }

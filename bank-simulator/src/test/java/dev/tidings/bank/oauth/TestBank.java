@@ -15,6 +15,7 @@ import dev.tidings.bank.ledger.Accounts;
 import dev.tidings.bank.ledger.Customers;
 import dev.tidings.bank.sandbox.SandboxAccessApi;
 import dev.tidings.bank.sandbox.SandboxTokens;
+import dev.tidings.bank.sandbox.SandboxTrustApi;
 import dev.tidings.http.Listener;
 import dev.tidings.http.ServerSettings;
 import dev.tidings.jose.RemoteKeys;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 
 /** A bank that can authorise and issue tokens, on a free port, with one guarded resource. */
 public final class TestBank implements AutoCloseable {
@@ -68,6 +70,8 @@ public final class TestBank implements AutoCloseable {
             new SenderConstraints(List.of(issuer), Secrets.random(), clock),
             false,
             clock);
+    SoftwareStatements statements =
+        new SoftwareStatements(issuer + "/sandbox/directory", KEYS, clock);
     ConsentGuard guard = new ConsentGuard(database, consents, clock);
     Authorization authorization =
         new Authorization(issuer, database, clients, consents, accounts, clock);
@@ -77,17 +81,18 @@ public final class TestBank implements AutoCloseable {
           ServerSettings.apply(config, listener);
           ApiErrors.register(config.routes);
           new AuthorizationServer(
-                  issuer,
-                  "Test Bank",
+                  new AuthorizationServer.Identity(issuer, "Test Bank", null),
                   database,
                   clients,
                   consents,
                   accessTokens,
                   KEYS,
                   new RemoteKeys(new OkHttpClient(), clock),
+                  statements,
                   clock)
               .register(config.routes);
           new Console("Alder Bank", issuer, desk, authorization, clock).register(config.routes);
+          new SandboxTrustApi(KEYS, statements).register(config.routes);
           new SandboxAccessApi(
                   issuer,
                   database,
@@ -163,6 +168,18 @@ public final class TestBank implements AutoCloseable {
         HttpRequest.newBuilder(address(path))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(json))
+            .build());
+  }
+
+  /**
+   * @param body null for none
+   */
+  public HttpResponse<String> send(
+      String method, String path, @Nullable String body, String... headers) {
+    return send(
+        HttpRequest.newBuilder(address(path))
+            .headers(headers)
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .build());
   }
 

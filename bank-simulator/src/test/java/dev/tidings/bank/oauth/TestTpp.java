@@ -49,8 +49,11 @@ public final class TestTpp {
    * @param more metadata
    */
   public TestTpp(TestBank bank, String name, Map<String, Object> more) {
+    this(bank, bank.postJson("/register", registration(name, more)));
+  }
+
+  TestTpp(TestBank bank, HttpResponse<String> answer) {
     this.bank = bank;
-    HttpResponse<String> answer = bank.postJson("/register", registration(name, more));
     if (answer.statusCode() != 201) {
       throw new IllegalStateException(answer.body());
     }
