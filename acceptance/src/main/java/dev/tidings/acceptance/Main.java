@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       TokenCommand.class,
+      DirectoryCommand.class,
       SetVerifyCommand.class,
       BenchCommand.class,
       BareServer.class

@@ -1,5 +1,6 @@
 package dev.tidings.bank;
 
+import dev.tidings.bank.Security.Tls;
 import dev.tidings.bank.accountinfo.AccessRecord;
 import dev.tidings.bank.accountinfo.AccountInformationApi;
 import dev.tidings.bank.accountinfo.DisclosedBalances;
@@ -30,6 +31,8 @@ import dev.tidings.bank.oauth.AccessTokens;
 import dev.tidings.bank.oauth.Authorization;
 import dev.tidings.bank.oauth.AuthorizationServer;
 import dev.tidings.bank.oauth.Clients;
+import dev.tidings.bank.oauth.SenderConstraints;
+import dev.tidings.bank.oauth.SoftwareStatements;
 import dev.tidings.bank.sandbox.ActivityGenerator;
 import dev.tidings.bank.sandbox.ActivitySchedule;
 import dev.tidings.bank.sandbox.Crowd;
@@ -39,20 +42,26 @@ import dev.tidings.bank.sandbox.SandboxAlertsApi;
 import dev.tidings.bank.sandbox.SandboxEventsApi;
 import dev.tidings.bank.sandbox.SandboxMoneyApi;
 import dev.tidings.bank.sandbox.SandboxTokens;
+import dev.tidings.bank.sandbox.SandboxTrustApi;
 import dev.tidings.bank.sandbox.Seeding;
 import dev.tidings.bank.statement.CloseStatements;
+import dev.tidings.bank.tls.LocalAuthority;
+import dev.tidings.bank.tls.SecureSockets;
 import dev.tidings.bank.trace.Traces;
 import dev.tidings.http.ServerSettings;
+import dev.tidings.http.ServerSettings.Secured;
 import dev.tidings.jose.RemoteKeys;
-import dev.tidings.jose.SigningKey;
+import dev.tidings.jose.SigningKeys;
 import dev.tidings.persistence.Database;
 import io.javalin.Javalin;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
@@ -102,27 +111,53 @@ public final class Bank implements AutoCloseable {
       return open(config);
     } catch (IOException | RuntimeException e) {
       config.listener().close();
+      if (config.options().security().tls() != null) {
+        config.options().security().tls().listener().close();
+      }
       throw e;
     }
   }
 
   private static Bank open(BankConfig config) throws IOException {
     Files.createDirectories(config.data());
-    SigningKey key = SigningKey.loadOrCreate(config.data().resolve("signing-key.json"));
+    SigningKeys keys =
+        SigningKeys.loadOrCreate(config.data().resolve("signing-keys.json"), config.clock());
+    SoftwareStatements statements =
+        new SoftwareStatements(
+            config.issuer() + "/sandbox/directory",
+            SigningKeys.loadOrCreate(config.data().resolve("directory-keys.json"), config.clock()),
+            config.clock());
+    Trust trust = new Trust(keys, statements, sockets(config));
     String node = NodeName.loadOrCreate(config.data().resolve("node"));
     Database database = Database.open(config.databaseUrl(), "db/bank");
     try {
       new Seeding(database, config.clock(), config.seed()).run();
       new Crowd(database, config.clock(), config.seed(), System.out::println)
           .fill(config.options().size());
-      return build(config, database, key, node);
+      return build(config, database, trust, node);
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
   }
 
-  private static Bank build(BankConfig config, Database database, SigningKey key, String node) {
+  /** What the bank signs with and proves itself by; no sockets for plain HTTP. */
+  private record Trust(SigningKeys keys, SoftwareStatements statements, List<Secured> sockets) {}
+
+  private static List<Secured> sockets(BankConfig config) throws IOException {
+    Tls tls = config.options().security().tls();
+    if (tls == null) {
+      return List.of();
+    }
+    LocalAuthority authority = LocalAuthority.loadOrCreate(config.data());
+    String host = URI.create(config.issuer()).getHost();
+    return List.of(
+        new Secured(config.listener(), SecureSockets.of(authority, host, false)),
+        new Secured(tls.listener(), SecureSockets.of(authority, host, true)));
+  }
+
+  private static Bank build(BankConfig config, Database database, Trust trust, String node) {
+    SigningKeys keys = trust.keys();
     InstantSource clock = config.clock();
     String issuer = config.issuer();
     EventLog eventLog = new EventLog(clock);
@@ -131,7 +166,13 @@ public final class Bank implements AutoCloseable {
     Customers customers = new Customers();
     Clients clients = new Clients(clock);
     Consents consents = new Consents(eventLog, clock);
-    AccessTokens tokens = new AccessTokens(database, clock);
+    SenderConstraints senders =
+        new SenderConstraints(
+            config.options().security().addresses(issuer),
+            SenderConstraints.secretOf(keys.current()),
+            clock);
+    AccessTokens tokens =
+        new AccessTokens(database, senders, config.options().security().strict(), clock);
     Authorization authorization =
         new Authorization(issuer, database, clients, consents, accounts, clock);
     Leases leases = new Leases(database, LeaseClock.ofDatabase(), node);
@@ -144,7 +185,7 @@ public final class Bank implements AutoCloseable {
             leases,
             consents,
             tokens,
-            Notifications.Identity.of(issuer, key),
+            Notifications.Identity.of(issuer, keys::current),
             notificationSettings(config, accounts),
             clock,
             () -> ThreadLocalRandom.current().nextLong(),
@@ -153,20 +194,25 @@ public final class Bank implements AutoCloseable {
     broker.register(new Alerts(database, eventLog, clock));
     Javalin server =
         Javalin.create(javalin -> {
-          ServerSettings.apply(javalin, config.listener());
+          if (trust.sockets().isEmpty()) {
+            ServerSettings.apply(javalin, config.listener());
+          } else {
+            ServerSettings.apply(javalin, trust.sockets());
+          }
           var routes = javalin.routes;
           ApiErrors.register(routes);
           LoopbackOnly.register(routes);
           RemoteKeys clientKeys = new RemoteKeys(config.options().reach().client().build(), clock);
           new AuthorizationServer(
-                  issuer,
-                  config.name(),
+                  new AuthorizationServer.Identity(
+                      issuer, config.name(), config.options().security().certificateAddress()),
                   database,
                   clients,
                   consents,
                   tokens,
-                  key,
+                  keys,
                   clientKeys,
+                  trust.statements(),
                   clock)
               .register(routes);
           CustomerDesk desk = new CustomerDesk(database, customers, accounts, consents, clients);
@@ -184,6 +230,7 @@ public final class Bank implements AutoCloseable {
           notifications.register(routes);
           new SandboxMoneyApi(database, ledger).register(routes);
           new SandboxAlertsApi(database).register(routes);
+          new SandboxTrustApi(keys, trust.statements()).register(routes);
           AccessRecord accesses = new AccessRecord(clock);
           accesses.register(routes);
           new MetricsApi(registry, new DeliveryBacklog(database, clock)).register(routes);

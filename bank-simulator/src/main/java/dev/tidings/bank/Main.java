@@ -7,6 +7,7 @@ import dev.tidings.bank.sandbox.BankSize;
 import dev.tidings.http.Listener;
 import dev.tidings.jose.NativeCrypto;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -122,6 +123,23 @@ public final class Main implements Callable<Integer> {
       description = "A further customer, vera, with so many transactions (${DEFAULT-VALUE}).")
   private int longHistory;
 
+  @Option(
+      names = "--strict",
+      description = "Neither makes nor takes the sandbox's ready tokens (see docs/security.md).")
+  private boolean strict;
+
+  @Option(
+      names = "--tls",
+      description =
+          "Serves HTTPS only, by a local authority whose certificate is DIR/tls-authority.pem.")
+  private boolean tls;
+
+  @Option(
+      names = "--mtls-port",
+      defaultValue = "0",
+      description = "With --tls: port for clients with certificates; 0 for a free one.")
+  private int mtlsPort;
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -148,20 +166,31 @@ public final class Main implements Callable<Integer> {
 
   private BankConfig config() throws IOException {
     Listener listener = Listener.open(host, port);
+    String issuer =
+        publicUrl == null
+            ? (tls ? "https" : "http") + "://localhost:" + listener.port()
+            : publicUrl.replaceAll("/+$", "");
     return new BankConfig(
         name,
         listener,
-        publicUrl == null ? "http://localhost:" + listener.port() : publicUrl.replaceAll("/+$", ""),
+        issuer,
         data,
         jdbcUrl,
         seed == null ? name.hashCode() : seed,
         activity,
         Clock.systemUTC(),
         new BankOptions(
+            new Security(strict, tls ? tls(issuer) : null),
             limits,
             new BankSize(accounts, longHistory),
             publicOnly ? Reach.PUBLIC : Reach.ANYWHERE,
             Duration.ofMillis(mergeWindowMs),
             verifyCallbacks));
+  }
+
+  private Security.Tls tls(String issuer) throws IOException {
+    Listener listener = Listener.open(host, mtlsPort);
+    String name = URI.create(issuer).getHost();
+    return new Security.Tls(listener, "https://" + name + ":" + listener.port());
   }
 }

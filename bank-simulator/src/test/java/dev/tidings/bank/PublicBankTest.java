@@ -41,7 +41,12 @@ class PublicBankTest {
             config ->
                 config.with(
                     new BankOptions(
-                        CallLimits.NONE, BankSize.PERSONAS, Reach.PUBLIC, Duration.ZERO, true)));
+                        Security.STANDARD,
+                        CallLimits.NONE,
+                        BankSize.PERSONAS,
+                        Reach.PUBLIC,
+                        Duration.ZERO,
+                        true)));
   }
 
   @AfterEach

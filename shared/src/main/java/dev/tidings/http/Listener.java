@@ -5,10 +5,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /**
  * An address that is held from the first moment: a port that is taken shows before any work is
@@ -47,7 +51,22 @@ public final class Listener implements AutoCloseable {
 
   /** Serves here; the server closes the address when it stops. */
   ServerConnector connector(Server server, HttpConfiguration http) {
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    return open(new ServerConnector(server, new HttpConnectionFactory(http)));
+  }
+
+  /** As {@link #connector(Server, HttpConfiguration)}, over TLS. */
+  ServerConnector connector(
+      Server server, HttpConfiguration http, SslContextFactory.Server sockets) {
+    HttpConfiguration secure = new HttpConfiguration(http);
+    secure.addCustomizer(new SecureRequestCustomizer(false));
+    return open(
+        new ServerConnector(
+            server,
+            new SslConnectionFactory(sockets, HttpVersion.HTTP_1_1.asString()),
+            new HttpConnectionFactory(secure)));
+  }
+
+  private ServerConnector open(ServerConnector connector) {
     try {
       connector.open(channel);
     } catch (IOException e) {

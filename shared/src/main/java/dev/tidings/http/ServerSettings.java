@@ -3,7 +3,9 @@ package dev.tidings.http;
 import io.javalin.config.JavalinConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
@@ -38,12 +40,32 @@ public final class ServerSettings {
 
   /** Settings of a server at an address that is held already. */
   public static void apply(JavalinConfig config, Listener listener) {
+    apply(config);
+    config.jetty.addConnector(listener::connector);
+  }
+
+  /**
+   * An address that is served over TLS.
+   *
+   * @param sockets protocols, keys, and whether clients show certificates
+   */
+  public record Secured(Listener listener, SslContextFactory.Server sockets) {}
+
+  /** Settings of a server that is reached over TLS only. */
+  public static void apply(JavalinConfig config, List<Secured> addresses) {
+    apply(config);
+    for (Secured address : addresses) {
+      config.jetty.addConnector(
+          (server, http) -> address.listener().connector(server, http, address.sockets()));
+    }
+  }
+
+  private static void apply(JavalinConfig config) {
     QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS_MAX);
     VirtualThreadPool virtual = new VirtualThreadPool(REQUESTS_AT_ONCE_MAX);
     virtual.setName("http");
     threads.setVirtualThreadsExecutor(virtual);
     config.jetty.threadPool = threads;
-    config.jetty.addConnector(listener::connector);
     config.jetty.modifyHttpConfiguration(http -> {
       http.setUriCompliance(UriCompliance.RFC3986);
       http.setSendServerVersion(false);

@@ -4,34 +4,43 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jwt.SignedJWT;
+import dev.tidings.jose.PresentSigner;
 import dev.tidings.jose.SigningKey;
+import java.util.function.Supplier;
 
 /** Signs SETs as Open Banking messages: PS256 with the standard's critical headers. Thread-safe. */
 public final class SetSigner {
 
-  private final String kid;
+  private final PresentSigner signer;
   private final String trustAnchor;
-  private final JWSSigner signer;
 
   /**
    * @param trustAnchor {@code tan}: DNS name of who vouches for the key; for a simulated bank its
    *     own host
    */
   public SetSigner(SigningKey key, String trustAnchor) {
-    this.kid = key.kid();
+    this(() -> key, trustAnchor);
+  }
+
+  /**
+   * As {@link #SetSigner(SigningKey, String)}, by the key that is right at each moment.
+   *
+   * @param keys gives the present one
+   */
+  public SetSigner(Supplier<SigningKey> keys, String trustAnchor) {
+    this.signer = new PresentSigner(keys);
     this.trustAnchor = trustAnchor;
-    this.signer = key.signer();
   }
 
   /** The compact JWS. */
   public String sign(SecurityEvent set) {
+    PresentSigner.Signer present = signer.get();
     JWSHeader header =
         new JWSHeader.Builder(JWSAlgorithm.PS256)
             .type(JOSEObjectType.JOSE)
             .contentType("application/json")
-            .keyID(kid)
+            .keyID(present.kid())
             .customParam(SetHeader.IAT, set.issuedAt().getEpochSecond())
             .customParam(SetHeader.ISS, set.issuer())
             .customParam(SetHeader.TAN, trustAnchor)
@@ -39,7 +48,7 @@ public final class SetSigner {
             .build();
     SignedJWT jwt = new SignedJWT(header, SetClaims.write(set));
     try {
-      jwt.sign(signer);
+      jwt.sign(present.jws());
     } catch (JOSEException e) {
       throw new IllegalStateException("signing failed", e);
     }

@@ -4,12 +4,13 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.tidings.jose.PresentSigner;
 import dev.tidings.jose.SigningKey;
 import java.util.Date;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Signs SETs as Shared Signals has them: PS256, {@code typ} {@code secevent+jwt}, no {@code sub}
@@ -19,12 +20,13 @@ public final class SharedSignalSigner {
 
   private static final JOSEObjectType TYPE = new JOSEObjectType("secevent+jwt");
 
-  private final String kid;
-  private final JWSSigner signer;
+  private final PresentSigner signer;
 
-  public SharedSignalSigner(SigningKey key) {
-    this.kid = key.kid();
-    this.signer = key.signer();
+  /**
+   * @param keys gives the present one
+   */
+  public SharedSignalSigner(Supplier<SigningKey> keys) {
+    this.signer = new PresentSigner(keys);
   }
 
   /** The compact JWS. */
@@ -40,11 +42,13 @@ public final class SharedSignalSigner {
             .claim("toe", signal.timeOfEvent().getEpochSecond())
             .claim("events", Map.of(signal.eventUrn(), signal.content()))
             .build();
+    PresentSigner.Signer present = signer.get();
     SignedJWT jwt =
         new SignedJWT(
-            new JWSHeader.Builder(JWSAlgorithm.PS256).type(TYPE).keyID(kid).build(), claims);
+            new JWSHeader.Builder(JWSAlgorithm.PS256).type(TYPE).keyID(present.kid()).build(),
+            claims);
     try {
-      jwt.sign(signer);
+      jwt.sign(present.jws());
     } catch (JOSEException e) {
       throw new IllegalStateException("signing failed", e);
     }

@@ -10,15 +10,18 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.tidings.jose.RemoteKeys;
 import dev.tidings.jose.SettableClock;
 import dev.tidings.jose.SigningKey;
+import dev.tidings.jose.SigningKeys;
 import dev.tidings.securityevent.ResourceSubject.ResourceLink;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +34,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -40,6 +44,7 @@ import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SetVerifierTest {
 
@@ -51,6 +56,7 @@ class SetVerifierTest {
 
   private final MockWebServer bank = new MockWebServer();
   private final SettableClock clock = new SettableClock();
+  private volatile Supplier<JWKSet> published = KEY::publicKeys;
   private final SetSigner signer = new SetSigner(KEY, "alder.example");
 
   @BeforeEach
@@ -59,7 +65,7 @@ class SetVerifierTest {
         new Dispatcher() {
           @Override
           public MockResponse dispatch(RecordedRequest request) {
-            return new MockResponse.Builder().body(KEY.publicKeys().toString(true)).build();
+            return new MockResponse.Builder().body(published.get().toString(true)).build();
           }
         });
     bank.start();
@@ -76,6 +82,23 @@ class SetVerifierTest {
       SecurityEvent set = randomSet(new Random(seed));
       assertThat(verifier().verify(signer.sign(set))).as("seed %s", seed).isEqualTo(set);
     }
+  }
+
+  @Test
+  void afterAChangeOfKeysOldAndNewSetsAreBelieved(@TempDir Path folder) throws Exception {
+    SigningKeys keys = SigningKeys.loadOrCreate(folder.resolve("keys.json"), clock);
+    published = keys::publicKeys;
+    SetSigner changing = new SetSigner(keys::current, "alder.example");
+    SetVerifier verifier = verifier();
+    SecurityEvent set = randomSet(new Random(1));
+    String old = changing.sign(set);
+    assertThat(verifier.verify(old)).isEqualTo(set);
+    keys.rotate();
+    clock.advance(RemoteKeys.REFETCH_INTERVAL);
+    String fresh = changing.sign(set);
+    assertThat(SignedJWT.parse(fresh).getHeader().getKeyID()).isEqualTo(keys.current().kid());
+    assertThat(verifier.verify(fresh)).isEqualTo(set);
+    assertThat(verifier.verify(old)).isEqualTo(set);
   }
 
   @Test

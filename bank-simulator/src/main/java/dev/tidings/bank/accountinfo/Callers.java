@@ -36,7 +36,7 @@ final class Callers {
    */
   String client(Context ctx) {
     AccessToken token = scoped(ctx);
-    if (token.consentId() != null) {
+    if (token.customerId() != null) {
       throw wrongToken("this needs a client_credentials token, not a customer's");
     }
     NotModified.forClient(ctx, token.clientId());

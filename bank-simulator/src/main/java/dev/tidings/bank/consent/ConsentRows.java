@@ -193,6 +193,10 @@ final class ConsentRows {
     handle.execute("update consent set deleted = true where consent_id = ?", consentId);
   }
 
+  static void deleteOfClient(Handle handle, String clientId) {
+    handle.execute("update consent set deleted = true where client_id = ?", clientId);
+  }
+
   /** One row an account; the rows of one consent become one record. */
   private static List<Consent> read(Query query) {
     Map<String, Consent> consents = new LinkedHashMap<>();

@@ -118,6 +118,11 @@ public final class Consents {
     ConsentRows.delete(unit.handle(), consentId);
   }
 
+  /** The TPP is gone, and what it was allowed with it. */
+  public void deleteOfClient(UnitOfWork unit, String clientId) {
+    ConsentRows.deleteOfClient(unit.handle(), clientId);
+  }
+
   /** The consents under which somebody may be told that this account's balance changed. */
   public List<Consent> entitledToBalance(Handle handle, String accountId, Instant now) {
     return ConsentRows.entitledToBalance(handle, accountId, now);

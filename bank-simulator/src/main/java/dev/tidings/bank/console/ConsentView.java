@@ -1,10 +1,12 @@
 package dev.tidings.bank.console;
 
+import dev.tidings.bank.consent.Consent;
 import dev.tidings.bank.console.PermissionWords.Group;
 import dev.tidings.bank.ledger.Account;
 import dev.tidings.bank.oauth.AuthorizationRequested;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +53,13 @@ public record ConsentView(
       List<Account> accounts,
       Set<String> chosen,
       @Nullable String problem) {
+    Consent consent = Objects.requireNonNull(request.consent());
     return new ConsentView(
         frame,
         request.client().name(),
-        PermissionWords.groups(request.consent()),
-        Dates.until(request.consent().expiresAt()),
-        PermissionWords.window(request.consent()),
+        PermissionWords.groups(consent),
+        Dates.until(consent.expiresAt()),
+        PermissionWords.window(consent),
         URI.create(request.redirectUri()).getHost(),
         accounts.stream()
             .map(account -> AccountChoice.of(account, chosen.contains(account.accountId())))

@@ -68,12 +68,21 @@ public final class Console {
     Pages.formsMayLeadTo(ctx, request.redirectOrigin());
     Session session = visits.of(ctx);
     String here = "/authorize?" + request.query();
-    Optional<Customer> customer = signedIn(session);
+    Optional<Customer> customer =
+        signedIn(session).filter(known -> request.signIn().isMetBy(session.openedAt()));
+    if (request.signIn().silently()) {
+      leave(ctx, authorization.cannotBeSilent(request, customer.isPresent()));
+      return;
+    }
     if (customer.isEmpty()) {
       showSignIn(ctx, session, here, request.client().name());
       return;
     }
     authorization.requireOwn(request, customer.get().customerId());
+    if (request.consent() == null) {
+      showIdentity(ctx, session, customer.get(), request);
+      return;
+    }
     Set<String> all =
         desk.accountsOf(customer.get().customerId()).stream()
             .map(Account::accountId)
@@ -85,15 +94,20 @@ public final class Console {
     Session session = visits.ofForm(ctx);
     Customer customer = signedIn(session).orElseThrow(PageException::stale);
     AuthorizationRequested request = authorization.check(ctx.formParam("request"));
+    if (!request.signIn().isMetBy(session.openedAt())) {
+      throw PageException.stale();
+    }
     Set<String> chosen = Set.copyOf(ctx.formParams("account"));
     switch (String.valueOf(ctx.formParam("decision"))) {
       case "approve" -> {
-        if (chosen.isEmpty()) {
+        if (request.consent() != null && chosen.isEmpty()) {
           Pages.formsMayLeadTo(ctx, request.redirectOrigin());
           ctx.status(HttpStatus.BAD_REQUEST);
           showConsent(ctx, session, customer, request, chosen, "Choose at least one account.");
         } else {
-          leave(ctx, authorization.approve(request, customer.customerId(), chosen));
+          leave(
+              ctx,
+              authorization.approve(request, customer.customerId(), chosen, session.openedAt()));
         }
       }
       case "refuse" -> leave(ctx, authorization.refuse(request, customer.customerId()));
@@ -168,6 +182,13 @@ public final class Console {
             "/authorize?" + request.query());
     List<Account> accounts = desk.accountsOf(customer.customerId());
     pages.render(ctx, "consent.jte", ConsentView.of(frame, request, accounts, chosen, problem));
+  }
+
+  private void showIdentity(
+      Context ctx, Session session, Customer customer, AuthorizationRequested request) {
+    String here = "/authorize?" + request.query();
+    Frame frame = pages.frame("Say who you are?", customer.fullName(), session, here);
+    pages.render(ctx, "identity.jte", IdentityView.of(frame, request));
   }
 
   private Optional<Customer> signedIn(Session session) {

@@ -41,7 +41,7 @@ final class Sessions {
             (hash, session) ->
                 now.isAfter(session.lastUsedAt().plus(IDLE_MAX))
                     ? null
-                    : new Session(session.csrf(), session.customerId(), now));
+                    : new Session(session.csrf(), session.customerId(), session.openedAt(), now));
     return Optional.ofNullable(used);
   }
 
@@ -52,7 +52,8 @@ final class Sessions {
    */
   synchronized String open(@Nullable String customerId) {
     String cookie = Secrets.next();
-    sessions.put(Secrets.hash(cookie), new Session(Secrets.next(), customerId, clock.instant()));
+    Instant now = clock.instant();
+    sessions.put(Secrets.hash(cookie), new Session(Secrets.next(), customerId, now, now));
     if (sessions.size() > SESSIONS_MAX) {
       Iterator<String> oldest = sessions.keySet().iterator();
       oldest.next();

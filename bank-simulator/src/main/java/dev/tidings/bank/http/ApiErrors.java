@@ -66,7 +66,7 @@ public final class ApiErrors {
 
   private static void answer(Context ctx, int status, List<OBError> errors) {
     ctx.status(status);
-    if (status == 401) {
+    if (status == 401 && !ctx.res().containsHeader("WWW-Authenticate")) {
       ctx.header("WWW-Authenticate", "Bearer");
     }
     if (errors.isEmpty()) {

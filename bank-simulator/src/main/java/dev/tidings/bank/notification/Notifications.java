@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -78,7 +79,7 @@ public final class Notifications implements AutoCloseable {
       AttemptListener listener) {
     DeliveryPolicy policy = settings.policy();
     push = new PushClient(identity.financialId(), policy, settings.reach());
-    SetIssuer setIssuer = new SetIssuer(identity.issuer(), identity.key(), clock);
+    SetIssuer setIssuer = new SetIssuer(identity.issuer(), identity.keys(), clock);
     LookBeforeSending look =
         new LookBeforeSending(new Entitlement(consents), setIssuer, settings.balances(), clock);
     AttemptDelivery attempts = new AttemptDelivery(database, look, push, policy, clock, random);
@@ -190,13 +191,18 @@ public final class Notifications implements AutoCloseable {
    *
    * @param issuer its base URL, {@code iss} of its SETs
    * @param financialId {@code x-fapi-financial-id}
-   * @param key signs the SETs
+   * @param keys signs the SETs
    */
-  public record Identity(String issuer, String financialId, SigningKey key) {
+  public record Identity(String issuer, String financialId, Supplier<SigningKey> keys) {
 
     /** With the issuer's host as financial id. */
     public static Identity of(String issuer, SigningKey key) {
-      return new Identity(issuer, URI.create(issuer).getHost(), key);
+      return of(issuer, () -> key);
+    }
+
+    /** By the key that is right at each moment. */
+    public static Identity of(String issuer, Supplier<SigningKey> keys) {
+      return new Identity(issuer, URI.create(issuer).getHost(), keys);
     }
   }
 }

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the SET that tells one subscription of one event. Thread-safe. */
@@ -33,11 +34,11 @@ final class SetIssuer {
   private final SharedSignalSigner signalSigner;
   private final InstantSource clock;
 
-  SetIssuer(String issuer, SigningKey key, InstantSource clock) {
+  SetIssuer(String issuer, Supplier<SigningKey> keys, InstantSource clock) {
     this.issuer = issuer;
     this.contents = new SetContents(issuer);
-    this.signer = new SetSigner(key, URI.create(issuer).getHost());
-    this.signalSigner = new SharedSignalSigner(key);
+    this.signer = new SetSigner(keys, URI.create(issuer).getHost());
+    this.signalSigner = new SharedSignalSigner(keys);
     this.clock = clock;
   }
 

@@ -2,7 +2,6 @@ package dev.tidings.bank.oauth;
 
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationErrorResponse;
-import com.nimbusds.oauth2.sdk.AuthorizationRequest;
 import com.nimbusds.oauth2.sdk.AuthorizationSuccessResponse;
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
@@ -15,6 +14,7 @@ import dev.tidings.bank.consent.Consents;
 import dev.tidings.bank.consent.IllegalConsentStateException;
 import dev.tidings.bank.ledger.Account;
 import dev.tidings.bank.ledger.Accounts;
+import dev.tidings.bank.oauth.PushedRequests.Pushed;
 import dev.tidings.openbanking.ConsentStatus;
 import dev.tidings.persistence.Database;
 import dev.tidings.persistence.UnitOfWork;
@@ -40,6 +40,7 @@ public final class Authorization {
   private final Consents consents;
   private final Accounts accounts;
   private final InstantSource clock;
+  private final AuthorizationRequests requests;
 
   public Authorization(
       String issuer,
@@ -54,6 +55,7 @@ public final class Authorization {
     this.consents = consents;
     this.accounts = accounts;
     this.clock = clock;
+    this.requests = new AuthorizationRequests(database, consents, clock);
   }
 
   /**
@@ -68,40 +70,60 @@ public final class Authorization {
         database
             .read(handle -> clients.find(handle, single(parameters, "client_id")))
             .orElseThrow(() -> page("The application that sent you here is not registered."));
+    List<String> uri = parameters.getOrDefault("request_uri", List.of());
+    if (uri.size() == 1 && uri.getFirst().startsWith(PushedRequests.URI_PREFIX)) {
+      return checkPushed(client, uri.getFirst());
+    }
     String redirectUri = single(parameters, "redirect_uri");
     if (!client.hasRedirectUri(redirectUri)) {
       throw page(
           "The address that you would be sent back to is not one the application registered.");
     }
     try {
-      return check(query == null ? "" : query, parameters, client, redirectUri);
+      if (client.mustPush()) {
+        throw AuthorizationChecks.refused(
+            OAuth2Error.INVALID_REQUEST, "this client has to push its requests (RFC 9126)");
+      }
+      return requests.check(query == null ? "" : query, parameters, client, redirectUri, null);
     } catch (OAuthException e) {
-      List<String> state = parameters.getOrDefault("state", List.of());
-      boolean echo =
-          state.size() == 1
-              && !state.getFirst().isBlank()
-              && state.getFirst().length() <= AuthorizationChecks.PARAMETER_LENGTH_MAX;
-      throw refusal(redirectUri, echo ? new State(state.getFirst()) : null, e.error());
+      throw refusal(redirectUri, state(parameters), e.error());
     }
   }
 
   /**
-   * The customer agrees.
+   * The customer, who has just signed in, agrees.
    *
-   * @param accountIds the customer's choice, at least one
+   * @param accountIds the customer's choice, at least one; ignored where no consent is asked for
    * @return where to send the browser
    * @throws AuthorizationRefusedException when this customer cannot agree to this (any more)
    */
   public URI approve(AuthorizationRequested request, String customerId, Set<String> accountIds) {
+    return approve(request, customerId, accountIds, clock.instant());
+  }
+
+  /**
+   * As {@link #approve(AuthorizationRequested, String, Set)}.
+   *
+   * @param signedInAt when it was seen who the customer is
+   */
+  public URI approve(
+      AuthorizationRequested request,
+      String customerId,
+      Set<String> accountIds,
+      Instant signedInAt) {
     requireOwn(request, customerId);
-    if (accountIds.isEmpty()) {
+    if (request.consent() != null && accountIds.isEmpty()) {
       throw page("Choose at least one account.");
     }
     String code = Secrets.next();
     database.useTransaction(unit -> {
-      requireHeld(unit, customerId, accountIds);
-      Consent consent = authorise(unit, request, customerId, accountIds);
-      AuthorizationCodes.insert(unit, issued(code, request, consent, customerId));
+      use(unit, request);
+      Consent consent = null;
+      if (request.consent() != null) {
+        requireHeld(unit, customerId, accountIds);
+        consent = authorise(unit, request.consent(), customerId, accountIds);
+      }
+      AuthorizationCodes.insert(unit, issued(code, request, consent, customerId, signedInAt));
     });
     return new AuthorizationSuccessResponse(
             URI.create(request.redirectUri()),
@@ -120,15 +142,34 @@ public final class Authorization {
    */
   public URI refuse(AuthorizationRequested request, String customerId) {
     requireOwn(request, customerId);
-    if (request.consent().status() == ConsentStatus.AWAU) {
-      try {
-        database.useTransaction(unit -> consents.reject(unit, request.consent().consentId()));
-      } catch (IllegalConsentStateException e) {
-        throw page("This request was decided already.");
-      }
+    try {
+      database.useTransaction(unit -> {
+        use(unit, request);
+        Consent consent = request.consent();
+        if (consent != null && consent.status() == ConsentStatus.AWAU) {
+          consents.reject(unit, consent.consentId());
+        }
+      });
+    } catch (IllegalConsentStateException e) {
+      throw decided();
     }
     ErrorObject denied = OAuth2Error.ACCESS_DENIED.setDescription("the customer refused");
     return errorAddress(request.redirectUri(), request.state(), denied);
+  }
+
+  /**
+   * The TPP wants nobody to be asked, and somebody has to be.
+   *
+   * @param signedIn whether the bank knows who the customer is
+   * @return where to send the browser. Source: OpenID Connect Core §3.1.2.6
+   */
+  public URI cannotBeSilent(AuthorizationRequested request, boolean signedIn) {
+    return errorAddress(
+        request.redirectUri(),
+        request.state(),
+        signedIn
+            ? new ErrorObject("consent_required", "the customer has to be asked")
+            : new ErrorObject("login_required", "nobody is signed in"));
   }
 
   /**
@@ -137,27 +178,45 @@ public final class Authorization {
    * @throws AuthorizationRefusedException when it is another's
    */
   public void requireOwn(AuthorizationRequested request, String customerId) {
-    String owner = request.consent().customerId();
+    String owner = request.consent() == null ? null : request.consent().customerId();
     if (owner != null && !owner.equals(customerId)) {
       throw page("This request belongs to another customer.");
     }
   }
 
-  private AuthorizationRequested check(
-      String query, Map<String, List<String>> parameters, Client client, String redirectUri) {
-    AuthorizationRequest request = AuthorizationChecks.parse(parameters);
-    String challenge = AuthorizationChecks.check(request);
-    String consentId = AuthorizationChecks.intentId(request);
-    Consent consent =
+  private AuthorizationRequested checkPushed(Client client, String uri) {
+    Pushed pushed =
         database
-            .read(handle -> consents.find(handle, consentId))
+            .read(handle -> PushedRequests.find(handle, Secrets.hash(uri)))
             .filter(found -> found.clientId().equals(client.clientId()))
-            .orElseThrow(() ->
-                AuthorizationChecks.refused(
-                    OAuth2Error.INVALID_REQUEST, "the client has no such consent"));
-    AuthorizationChecks.check(consent);
-    return new AuthorizationRequested(
-        query, client, redirectUri, request.getState(), challenge, consent);
+            .orElseThrow(() -> page("The application that sent you here made no such request."));
+    Map<String, List<String>> parameters = URLUtils.parseParameters(pushed.parameters());
+    String redirectUri = single(parameters, "redirect_uri");
+    if (!client.hasRedirectUri(redirectUri)) {
+      throw page("The application does not know the address any more that it asked with.");
+    }
+    try {
+      if (pushed.used() || !clock.instant().isBefore(pushed.expiresAt())) {
+        throw AuthorizationChecks.refused(
+            OAuth2Error.INVALID_REQUEST_URI,
+            pushed.used() ? "the request_uri was used before" : "the request_uri has expired");
+      }
+      String query =
+          URLUtils.serializeParameters(
+              Map.of("client_id", List.of(client.clientId()), "request_uri", List.of(uri)));
+      AuthorizationRequested checked =
+          requests.check(query, parameters, client, redirectUri, pushed);
+      database.useTransaction(unit -> PushedRequests.open(unit, pushed.uriHash(), clock.instant()));
+      return checked;
+    } catch (OAuthException e) {
+      throw refusal(redirectUri, state(parameters), e.error());
+    }
+  }
+
+  private void use(UnitOfWork unit, AuthorizationRequested request) {
+    if (request.pushed() != null && !PushedRequests.use(unit, request.pushed().uriHash())) {
+      throw decided();
+    }
   }
 
   private void requireHeld(UnitOfWork unit, String customerId, Set<String> accountIds) {
@@ -171,26 +230,34 @@ public final class Authorization {
   }
 
   private Consent authorise(
-      UnitOfWork unit, AuthorizationRequested request, String customerId, Set<String> accountIds) {
+      UnitOfWork unit, Consent asked, String customerId, Set<String> accountIds) {
     try {
-      return consents.authorise(unit, request.consent().consentId(), customerId, accountIds);
+      return consents.authorise(unit, asked.consentId(), customerId, accountIds);
     } catch (IllegalConsentStateException e) {
-      throw page("This request was decided already.");
+      throw decided();
     }
   }
 
   private AuthorizationCodes.Issued issued(
-      String code, AuthorizationRequested request, Consent consent, String customerId) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+      String code,
+      AuthorizationRequested request,
+      @Nullable Consent consent,
+      String customerId,
+      Instant signedInAt) {
     return new AuthorizationCodes.Issued(
         Secrets.hash(code),
-        request.client().clientId(),
         request.redirectUri(),
         request.codeChallenge(),
-        consent.consentId(),
-        consent.version(),
-        customerId,
-        now.plus(AuthorizationCodes.LIFE),
+        request.nonce(),
+        request.dpopJkt(),
+        new Authorised(
+            request.client().clientId(),
+            consent == null ? null : consent.consentId(),
+            consent == null ? 0 : consent.version(),
+            customerId,
+            request.scopes(),
+            signedInAt.truncatedTo(ChronoUnit.MILLIS)),
+        clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(AuthorizationCodes.LIFE),
         false);
   }
 
@@ -200,6 +267,15 @@ public final class Authorization {
       throw page("The application that sent you here must say its " + name + " exactly once.");
     }
     return values.getFirst();
+  }
+
+  private static @Nullable State state(Map<String, List<String>> parameters) {
+    List<String> state = parameters.getOrDefault("state", List.of());
+    boolean echo =
+        state.size() == 1
+            && !state.getFirst().isBlank()
+            && state.getFirst().length() <= AuthorizationChecks.PARAMETER_LENGTH_MAX;
+    return echo ? new State(state.getFirst()) : null;
   }
 
   private AuthorizationRefusedException refusal(
@@ -212,6 +288,10 @@ public final class Authorization {
     return new AuthorizationErrorResponse(
             URI.create(redirectUri), error, state, new Issuer(issuer), ResponseMode.QUERY)
         .toURI();
+  }
+
+  private static AuthorizationRefusedException decided() {
+    return page("This request was decided already.");
   }
 
   private static AuthorizationRefusedException page(String message) {

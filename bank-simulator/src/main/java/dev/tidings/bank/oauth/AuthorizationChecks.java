@@ -1,6 +1,5 @@
 package dev.tidings.bank.oauth;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.oauth2.sdk.AuthorizationRequest;
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
@@ -11,12 +10,9 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import dev.tidings.bank.consent.Consent;
 import dev.tidings.openbanking.ConsentStatus;
-import dev.tidings.openbanking.OpenBankingJson;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The checks of an authorization request that need only the request. Each refusal is an {@link
@@ -37,7 +33,7 @@ final class AuthorizationChecks {
       throw refused(OAuth2Error.REQUEST_NOT_SUPPORTED, "request objects are not supported");
     }
     if (parameters.containsKey("request_uri")) {
-      throw refused(OAuth2Error.REQUEST_URI_NOT_SUPPORTED, "request_uri is not supported");
+      throw refused(OAuth2Error.REQUEST_URI_NOT_SUPPORTED, "push the request to get a request_uri");
     }
     try {
       return AuthorizationRequest.parse(parameters);
@@ -50,7 +46,7 @@ final class AuthorizationChecks {
     }
   }
 
-  /** Response type, mode, scope and PKCE; the code challenge is the result. */
+  /** Response type, mode and PKCE; the code challenge is the result. */
   static String check(AuthorizationRequest request) {
     if (!ResponseType.CODE.equals(request.getResponseType())) {
       throw refused(OAuth2Error.UNSUPPORTED_RESPONSE_TYPE, "response_type must be code");
@@ -58,9 +54,6 @@ final class AuthorizationChecks {
     ResponseMode mode = request.getResponseMode();
     if (mode != null && !ResponseMode.QUERY.equals(mode)) {
       throw refused(OAuth2Error.INVALID_REQUEST, "response_mode must be query, or left out");
-    }
-    if (request.getScope() == null || !request.getScope().contains("accounts")) {
-      throw refused(OAuth2Error.INVALID_SCOPE, "scope must be accounts");
     }
     CodeChallenge challenge = request.getCodeChallenge();
     if (challenge == null
@@ -71,17 +64,6 @@ final class AuthorizationChecks {
           "PKCE is needed: code_challenge with code_challenge_method S256");
     }
     return challenge.getValue();
-  }
-
-  /** The consent the request is about. Source: OBIE Security Profile, openbanking_intent_id. */
-  static String intentId(AuthorizationRequest request) {
-    List<String> claims = request.getCustomParameter("claims");
-    String id = claims == null ? null : intentId(claims.getFirst());
-    if (id == null) {
-      throw refused(
-          OAuth2Error.INVALID_REQUEST, "claims must name id_token.openbanking_intent_id.value");
-    }
-    return id;
   }
 
   static void check(Consent consent) {
@@ -98,19 +80,6 @@ final class AuthorizationChecks {
     }
     if (values.getFirst().length() > PARAMETER_LENGTH_MAX) {
       throw refused(OAuth2Error.INVALID_REQUEST, name + " is too long");
-    }
-  }
-
-  private static @Nullable String intentId(String claims) {
-    try {
-      JsonNode value =
-          OpenBankingJson.readTree(claims)
-              .path("id_token")
-              .path("openbanking_intent_id")
-              .path("value");
-      return value.isTextual() ? value.textValue() : null;
-    } catch (IOException e) {
-      return null;
     }
   }
 

@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The codes that customers' decisions become: the table {@code authorization_code}. */
 final class AuthorizationCodes {
@@ -21,34 +24,45 @@ final class AuthorizationCodes {
 
   private AuthorizationCodes() {}
 
-  /** What a code stands for. */
+  /**
+   * What a code stands for.
+   *
+   * @param nonce for the ID token, or null
+   * @param dpopJkt of the key that alone may redeem it, or null
+   */
   record Issued(
       String codeHash,
-      String clientId,
       String redirectUri,
       String codeChallenge,
-      String consentId,
-      long consentVersion,
-      String customerId,
+      @Nullable String nonce,
+      @Nullable String dpopJkt,
+      Authorised authorised,
       Instant expiresAt,
       boolean used) {}
 
   static void insert(UnitOfWork unit, Issued code) {
+    Authorised authorised = code.authorised();
     unit.handle()
         .createUpdate(
             """
             insert into authorization_code (code_hash, client_id, redirect_uri, code_challenge,
-                consent_id, consent_version, customer_id, expires_at, used)
-            values (?, ?, ?, ?, ?, ?, ?, ?, false)
+                nonce, dpop_jkt, consent_id, consent_version, customer_id, scopes,
+                authenticated_at, expires_at, used)
+            values (:hash, :clientId, :redirectUri, :challenge, :nonce, :jkt, :consentId, :version,
+                :customerId, :scopes, :authenticatedAt, :expiresAt, false)
             """)
-        .bind(0, code.codeHash())
-        .bind(1, code.clientId())
-        .bind(2, code.redirectUri())
-        .bind(3, code.codeChallenge())
-        .bind(4, code.consentId())
-        .bind(5, code.consentVersion())
-        .bind(6, code.customerId())
-        .bind(7, code.expiresAt().atOffset(ZoneOffset.UTC))
+        .bind("hash", code.codeHash())
+        .bind("clientId", authorised.clientId())
+        .bind("redirectUri", code.redirectUri())
+        .bind("challenge", code.codeChallenge())
+        .bind("nonce", code.nonce())
+        .bind("jkt", code.dpopJkt())
+        .bind("consentId", authorised.consentId())
+        .bind("version", authorised.consentVersion())
+        .bind("customerId", authorised.customerId())
+        .bind("scopes", String.join(" ", new TreeSet<>(authorised.scopes())))
+        .bind("authenticatedAt", authorised.authenticatedAt().atOffset(ZoneOffset.UTC))
+        .bind("expiresAt", code.expiresAt().atOffset(ZoneOffset.UTC))
         .execute();
   }
 
@@ -71,15 +85,25 @@ final class AuthorizationCodes {
         "delete from authorization_code where expires_at < ?", instant.atOffset(ZoneOffset.UTC));
   }
 
-  private static Issued issued(ResultSet row) throws SQLException {
-    return new Issued(
-        row.getString("code_hash"),
+  /** For every table that has these columns. */
+  static Authorised authorised(ResultSet row) throws SQLException {
+    return new Authorised(
         row.getString("client_id"),
-        row.getString("redirect_uri"),
-        row.getString("code_challenge"),
         row.getString("consent_id"),
         row.getLong("consent_version"),
         row.getString("customer_id"),
+        Set.of(row.getString("scopes").split(" ", -1)),
+        row.getObject("authenticated_at", OffsetDateTime.class).toInstant());
+  }
+
+  private static Issued issued(ResultSet row) throws SQLException {
+    return new Issued(
+        row.getString("code_hash"),
+        row.getString("redirect_uri"),
+        row.getString("code_challenge"),
+        row.getString("nonce"),
+        row.getString("dpop_jkt"),
+        authorised(row),
         row.getObject("expires_at", OffsetDateTime.class).toInstant(),
         row.getBoolean("used"));
   }

@@ -1,20 +1,13 @@
 package dev.tidings.bank.oauth;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
-import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import dev.tidings.jose.KeysUnavailableException;
 import dev.tidings.jose.RemoteKeys;
+import dev.tidings.jose.Signatures;
 import dev.tidings.persistence.Database;
 import java.text.ParseException;
 import java.time.Duration;
@@ -62,11 +55,14 @@ final class ClientAuthentication {
   /**
    * The client that signed the assertion, which is used up by this.
    *
+   * @param named as what the client calls itself beside it, or null
    * @throws OAuthException {@code invalid_client} for every reason
    */
-  Client authenticate(PrivateKeyJWT presented) {
-    SignedJWT assertion = presented.getClientAssertion();
-    String clientId = presented.getClientID().getValue();
+  Client authenticate(SignedJWT assertion, @Nullable String named) {
+    String clientId = claims(assertion).getSubject();
+    if (clientId == null || (named != null && !named.equals(clientId))) {
+      throw refused("the assertion's sub must be the client_id");
+    }
     Client client =
         database
             .read(handle -> clients.find(handle, clientId))
@@ -79,21 +75,17 @@ final class ClientAuthentication {
   private void checkSignature(Client client, SignedJWT assertion) {
     JWSAlgorithm algorithm = assertion.getHeader().getAlgorithm();
     JWSAlgorithm registered = client.metadata().getTokenEndpointAuthJWSAlg();
-    if (!RegistrationRules.ALGORITHMS.contains(algorithm)
-        || (registered != null && !registered.equals(algorithm))) {
-      throw refused("the assertion must be signed with PS256 or ES256, as registered");
+    if (!Signatures.ALGORITHMS.contains(algorithm)
+        || (registered != null && !Signatures.same(registered, algorithm))) {
+      throw refused("the assertion must be signed with PS256, ES256 or EdDSA, as registered");
     }
     String kid = assertion.getHeader().getKeyID();
     if (kid == null) {
       throw refused("the assertion's header needs a kid");
     }
     JWK key = key(client, kid).orElseThrow(() -> refused("the client has no key with this kid"));
-    try {
-      if (!assertion.verify(verifier(key, algorithm))) {
-        throw refused("the assertion's signature is wrong");
-      }
-    } catch (JOSEException e) {
-      throw refused("the assertion cannot be verified: " + e.getMessage());
+    if (!Signatures.isBy(key, assertion)) {
+      throw refused("the assertion is not signed by this key");
     }
   }
 
@@ -109,20 +101,6 @@ final class ClientAuthentication {
     } catch (KeysUnavailableException e) {
       return Optional.empty();
     }
-  }
-
-  private static JWSVerifier verifier(JWK key, JWSAlgorithm algorithm) throws JOSEException {
-    if (JWSAlgorithm.PS256.equals(algorithm)
-        && key instanceof RSAKey rsa
-        && rsa.size() >= RegistrationRules.RSA_BITS_MIN) {
-      return new RSASSAVerifier(rsa.toRSAPublicKey());
-    }
-    if (JWSAlgorithm.ES256.equals(algorithm)
-        && key instanceof ECKey ec
-        && Curve.P_256.equals(ec.getCurve())) {
-      return new ECDSAVerifier(ec.toECPublicKey());
-    }
-    throw refused("the client's key does not fit the algorithm");
   }
 
   private JWTClaimsSet checkClaims(String clientId, SignedJWT assertion) {

@@ -35,8 +35,9 @@ final class ForgetExpired {
   int once() {
     Instant now = clock.instant();
     return database.inTransaction(unit ->
-        AccessTokens.forgetBefore(unit.handle(), now)
+        TokenRows.forgetBefore(unit.handle(), now)
             + ClientAssertions.forgetBefore(unit.handle(), now)
+            + PushedRequests.forgetBefore(unit.handle(), now.minus(PushedRequests.REMEMBERED))
             + AuthorizationCodes.forgetBefore(
                 unit.handle(), now.minus(AuthorizationCodes.REMEMBERED)));
   }

@@ -1,6 +1,7 @@
 package dev.tidings.bank.oauth;
 
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
@@ -19,105 +20,149 @@ import org.jspecify.annotations.Nullable;
 /** Turns a client's grant into tokens, inside the unit of work. Source: RFC 6749 §4 to §6. */
 final class Grants {
 
-  private static final Set<String> SCOPES = Set.of("accounts");
-
-  private final AccessTokens accessTokens;
   private final Consents consents;
+  private final IdTokens idTokens;
   private final InstantSource clock;
 
-  Grants(AccessTokens accessTokens, Consents consents, InstantSource clock) {
-    this.accessTokens = accessTokens;
+  Grants(Consents consents, IdTokens idTokens, InstantSource clock) {
     this.consents = consents;
+    this.idTokens = idTokens;
     this.clock = clock;
   }
 
   /**
    * A code, once. Whoever presents it a second time has stolen it, or the first one has: what came
    * of it is taken back, which must be committed although the answer is a refusal.
+   *
+   * @param sender to whose keys the tokens are bound
    */
-  IssuedTokens redeem(UnitOfWork unit, Client client, AuthorizationCodeGrant grant) {
+  IssuedTokens redeem(
+      UnitOfWork unit, Client client, AuthorizationCodeGrant grant, Confirmation sender) {
     String hash = Secrets.hash(grant.getAuthorizationCode().getValue());
     AuthorizationCodes.Issued code =
         AuthorizationCodes.lock(unit, hash)
-            .filter(issued -> issued.clientId().equals(client.clientId()))
+            .filter(issued -> issued.authorised().clientId().equals(client.clientId()))
             .orElse(null);
     if (code == null) {
       return IssuedTokens.refused("this client was given no such code");
     }
     if (code.used()) {
-      AccessTokens.deleteOfCode(unit, hash);
+      TokenRows.deleteOfCode(unit, hash);
       RefreshTokens.deleteOfCode(unit, hash);
       return IssuedTokens.refused("the code was used before; its tokens are taken back");
     }
     AuthorizationCodes.markUsed(unit, hash);
     Instant now = now();
-    if (!now.isBefore(code.expiresAt())) {
-      return IssuedTokens.refused("the code has expired");
+    Optional<String> refusal = refusal(code, grant, sender, now);
+    if (refusal.isPresent()) {
+      return IssuedTokens.refused(refusal.get());
     }
-    if (!matches(code.redirectUri(), grant.getRedirectionURI())) {
-      return IssuedTokens.refused("redirect_uri is not the one the code was sent to");
-    }
-    if (!proves(code.codeChallenge(), grant.getCodeVerifier())) {
-      return IssuedTokens.refused("code_verifier does not fit the code_challenge");
-    }
-    Optional<Consent> consent = authorised(unit, code.consentId(), code.consentVersion(), now);
-    if (consent.isEmpty()) {
+    Authorised authorised = code.authorised();
+    if (!stands(unit, authorised, now)) {
       return IssuedTokens.refused("the consent is not authorised any more");
     }
-    RefreshTokens.Issued refresh =
-        new RefreshTokens.Issued(
-            code.clientId(), code.consentId(), code.consentVersion(), code.customerId());
-    return withAccess(
-        unit,
-        consent.get(),
-        code.customerId(),
-        hash,
-        RefreshTokens.issue(unit, refresh, hash, now));
+    IssuedTokens access = access(unit, client, authorised, hash, sender);
+    String refresh =
+        client.mayUse(GrantType.REFRESH_TOKEN)
+            ? RefreshTokens.issue(unit, new RefreshTokens.Issued(authorised, hash, now))
+            : null;
+    String idToken =
+        authorised.scopes().contains(Scopes.OPENID)
+            ? idTokens.issue(client, authorised, code.nonce())
+            : null;
+    return access.with(refresh, idToken);
   }
 
   /** A refresh token, as long as the authorisation it comes from stands. */
-  IssuedTokens refresh(UnitOfWork unit, Client client, RefreshTokenGrant grant) {
+  IssuedTokens refresh(
+      UnitOfWork unit, Client client, RefreshTokenGrant grant, Confirmation sender) {
+    Instant now = now();
     RefreshTokens.Issued token =
         RefreshTokens.find(unit.handle(), grant.getRefreshToken().getValue())
-            .filter(issued -> issued.clientId().equals(client.clientId()))
+            .filter(issued -> issued.authorised().clientId().equals(client.clientId()))
             .orElse(null);
     if (token == null) {
       return IssuedTokens.refused("this client was given no such refresh token");
     }
-    return authorised(unit, token.consentId(), token.consentVersion(), now())
-        .map(consent -> withAccess(unit, consent, token.customerId(), null, null))
-        .orElseGet(() -> IssuedTokens.refused("the consent is not authorised any more"));
+    Authorised authorised = token.authorised();
+    if (!stands(unit, authorised, now)) {
+      return IssuedTokens.refused("the consent is not authorised any more");
+    }
+    if (authorised.consentId() == null
+        && now.isAfter(token.issuedAt().plus(RefreshTokens.LIFE_WITHOUT_CONSENT))) {
+      return IssuedTokens.refused("the refresh token has expired");
+    }
+    return access(unit, client, authorised, token.codeHash(), sender);
   }
 
   /** The client itself: consents and event subscriptions, no customer's data. */
-  IssuedTokens forClient(UnitOfWork unit, Client client) {
-    Instant now = now();
-    Instant expiresAt = now.plus(AccessTokens.LIFE);
-    AccessToken token = new AccessToken(client.clientId(), null, null, SCOPES, expiresAt);
-    return IssuedTokens.of(accessTokens.issue(unit, token), now, expiresAt, null);
-  }
-
-  private IssuedTokens withAccess(
-      UnitOfWork unit,
-      Consent consent,
-      String customerId,
-      @Nullable String codeHash,
-      @Nullable String refresh) {
-    Instant now = now();
-    Instant expiresAt = now.plus(AccessTokens.LIFE);
-    if (consent.expiresAt() != null && consent.expiresAt().isBefore(expiresAt)) {
-      expiresAt = consent.expiresAt();
-    }
+  IssuedTokens forClient(UnitOfWork unit, Client client, Confirmation sender) {
+    Instant expiresAt = now().plus(AccessTokens.LIFE);
     AccessToken token =
-        new AccessToken(consent.clientId(), consent.consentId(), customerId, SCOPES, expiresAt);
-    return IssuedTokens.of(accessTokens.issue(unit, token, codeHash), now, expiresAt, refresh);
+        new AccessToken(client.clientId(), null, null, Set.of(Scopes.ACCOUNTS), expiresAt);
+    return issue(unit, client, token, null, null, sender);
   }
 
-  private Optional<Consent> authorised(
-      UnitOfWork unit, String consentId, long version, Instant now) {
-    return consents
-        .find(unit.handle(), consentId)
-        .filter(consent -> consent.version() == version && consent.isAuthorisedAt(now));
+  private IssuedTokens access(
+      UnitOfWork unit, Client client, Authorised authorised, String codeHash, Confirmation sender) {
+    Instant expiresAt = now().plus(AccessTokens.LIFE);
+    Instant end = consent(unit, authorised).map(Consent::expiresAt).orElse(null);
+    AccessToken token =
+        new AccessToken(
+            authorised.clientId(),
+            authorised.consentId(),
+            authorised.customerId(),
+            authorised.scopes(),
+            end != null && end.isBefore(expiresAt) ? end : expiresAt);
+    return issue(unit, client, token, codeHash, authorised.consentVersion(), sender);
+  }
+
+  private IssuedTokens issue(
+      UnitOfWork unit,
+      Client client,
+      AccessToken token,
+      @Nullable String codeHash,
+      @Nullable Long consentVersion,
+      Confirmation sender) {
+    Instant now = now();
+    String secret =
+        TokenRows.insert(
+            unit,
+            new TokenRows.Issue(token, codeHash, consentVersion, sender, client.needsNonce(), now));
+    return IssuedTokens.of(secret, token, now, sender.jkt() != null);
+  }
+
+  private static Optional<String> refusal(
+      AuthorizationCodes.Issued code,
+      AuthorizationCodeGrant grant,
+      Confirmation sender,
+      Instant now) {
+    if (!now.isBefore(code.expiresAt())) {
+      return Optional.of("the code has expired");
+    }
+    if (!matches(code.redirectUri(), grant.getRedirectionURI())) {
+      return Optional.of("redirect_uri is not the one the code was sent to");
+    }
+    if (!proves(code.codeChallenge(), grant.getCodeVerifier())) {
+      return Optional.of("code_verifier does not fit the code_challenge");
+    }
+    if (code.dpopJkt() != null && !code.dpopJkt().equals(sender.jkt())) {
+      return Optional.of("the code is bound to another DPoP key");
+    }
+    return Optional.empty();
+  }
+
+  private boolean stands(UnitOfWork unit, Authorised authorised, Instant now) {
+    return authorised.consentId() == null
+        || consent(unit, authorised)
+            .filter(consent ->
+                consent.version() == authorised.consentVersion() && consent.isAuthorisedAt(now))
+            .isPresent();
+  }
+
+  private Optional<Consent> consent(UnitOfWork unit, Authorised authorised) {
+    return Optional.ofNullable(authorised.consentId())
+        .flatMap(consentId -> consents.find(unit.handle(), consentId));
   }
 
   private static boolean matches(String redirectUri, @Nullable URI presented) {

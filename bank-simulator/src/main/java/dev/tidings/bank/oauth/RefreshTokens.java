@@ -3,9 +3,12 @@ package dev.tidings.bank.oauth;
 import dev.tidings.persistence.UnitOfWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -15,28 +18,34 @@ import org.jdbi.v3.core.Handle;
  */
 final class RefreshTokens {
 
+  /** How long one serves that no consent ends. */
+  static final Duration LIFE_WITHOUT_CONSENT = Duration.ofDays(90);
+
   private RefreshTokens() {}
 
   /** What a refresh token stands for. */
-  record Issued(String clientId, String consentId, long consentVersion, String customerId) {}
+  record Issued(Authorised authorised, String codeHash, Instant issuedAt) {}
 
   /** Makes one; the returned text is kept nowhere. */
-  static String issue(UnitOfWork unit, Issued token, String codeHash, Instant now) {
+  static String issue(UnitOfWork unit, Issued token) {
     String secret = Secrets.next();
+    Authorised authorised = token.authorised();
     unit.handle()
         .createUpdate(
             """
             insert into refresh_token (token_hash, client_id, consent_id, consent_version,
-                customer_id, code_hash, issued_at)
-            values (?, ?, ?, ?, ?, ?, ?)
+                customer_id, scopes, code_hash, authenticated_at, issued_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .bind(0, Secrets.hash(secret))
-        .bind(1, token.clientId())
-        .bind(2, token.consentId())
-        .bind(3, token.consentVersion())
-        .bind(4, token.customerId())
-        .bind(5, codeHash)
-        .bind(6, now.atOffset(ZoneOffset.UTC))
+        .bind(1, authorised.clientId())
+        .bind(2, authorised.consentId())
+        .bind(3, authorised.consentVersion())
+        .bind(4, authorised.customerId())
+        .bind(5, String.join(" ", new TreeSet<>(authorised.scopes())))
+        .bind(6, token.codeHash())
+        .bind(7, authorised.authenticatedAt().atOffset(ZoneOffset.UTC))
+        .bind(8, token.issuedAt().atOffset(ZoneOffset.UTC))
         .execute();
     return secret;
   }
@@ -53,11 +62,14 @@ final class RefreshTokens {
     unit.handle().execute("delete from refresh_token where code_hash = ?", codeHash);
   }
 
+  static void deleteOfClient(UnitOfWork unit, String clientId) {
+    unit.handle().execute("delete from refresh_token where client_id = ?", clientId);
+  }
+
   private static Issued issued(ResultSet row) throws SQLException {
     return new Issued(
-        row.getString("client_id"),
-        row.getString("consent_id"),
-        row.getLong("consent_version"),
-        row.getString("customer_id"));
+        AuthorizationCodes.authorised(row),
+        row.getString("code_hash"),
+        row.getObject("issued_at", OffsetDateTime.class).toInstant());
   }
 }

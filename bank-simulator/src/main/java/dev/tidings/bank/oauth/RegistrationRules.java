@@ -1,19 +1,18 @@
 package dev.tidings.bank.oauth;
 
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
-import com.nimbusds.oauth2.sdk.client.ClientMetadata;
 import com.nimbusds.oauth2.sdk.client.RegistrationError;
+import com.nimbusds.openid.connect.sdk.rp.OIDCClientMetadata;
+import dev.tidings.jose.Signatures;
 import java.net.URI;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a client may register. Source: RFC 7591 §2, FAPI 2.0 Security Profile. */
@@ -23,15 +22,13 @@ final class RegistrationRules {
   static final int REDIRECT_URIS_MAX = 10;
   static final int REDIRECT_URI_LENGTH_MAX = 1024;
   static final int KEYS_MAX = 10;
-  static final int RSA_BITS_MIN = 2048;
 
-  /** How a client may sign its assertions. */
-  static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.PS256, JWSAlgorithm.ES256);
+  /** How ID tokens can be signed. */
+  static final Set<JWSAlgorithm> ID_TOKEN_ALGORITHMS =
+      Set.of(JWSAlgorithm.PS256, JWSAlgorithm.ES256);
 
   static final Set<GrantType> GRANTS =
       Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN, GrantType.CLIENT_CREDENTIALS);
-
-  static final Scope SCOPE = new Scope("accounts");
 
   private RegistrationRules() {}
 
@@ -40,12 +37,12 @@ final class RegistrationRules {
    *
    * @throws OAuthException with the codes of RFC 7591 §3.2.2
    */
-  static ClientMetadata check(ClientMetadata asked) {
+  static OIDCClientMetadata check(OIDCClientMetadata asked) {
     checkName(asked.getName());
     checkRedirectUris(asked.getRedirectionURIs());
     checkKeys(asked.getJWKSet(), asked.getJWKSetURI());
     checkAuthentication(asked);
-    ClientMetadata taken = new ClientMetadata();
+    OIDCClientMetadata taken = new OIDCClientMetadata();
     taken.setName(asked.getName());
     taken.setRedirectionURIs(asked.getRedirectionURIs());
     taken.setTokenEndpointAuthMethod(ClientAuthenticationMethod.PRIVATE_KEY_JWT);
@@ -55,6 +52,9 @@ final class RegistrationRules {
     taken.setScope(checkedScope(asked.getScope()));
     taken.setGrantTypes(checkedGrants(asked.getGrantTypes()));
     taken.setResponseTypes(checkedResponseTypes(asked.getResponseTypes()));
+    taken.setIDTokenJWSAlg(checkedIdTokenAlgorithm(asked.getIDTokenJWSAlg()));
+    taken.setSoftwareID(asked.getSoftwareID());
+    setLevel(asked, taken);
     return taken;
   }
 
@@ -114,30 +114,58 @@ final class RegistrationRules {
     if (key.getKeyID() == null) {
       throw refused("each key in jwks needs a kid");
     }
-    boolean fit =
-        (key instanceof RSAKey rsa && rsa.size() >= RSA_BITS_MIN)
-            || (key instanceof ECKey ec && Curve.P_256.equals(ec.getCurve()));
-    if (!fit) {
-      throw refused("a key must be RSA of at least " + RSA_BITS_MIN + " bits, or EC P-256");
+    if (!Signatures.fitsAny(key)) {
+      throw refused(
+          "a key must be RSA of at least "
+              + Signatures.RSA_BITS_MIN
+              + " bits, EC P-256 or Ed25519");
     }
   }
 
-  private static void checkAuthentication(ClientMetadata asked) {
+  private static void checkAuthentication(OIDCClientMetadata asked) {
     ClientAuthenticationMethod method = asked.getTokenEndpointAuthMethod();
     if (method != null && !ClientAuthenticationMethod.PRIVATE_KEY_JWT.equals(method)) {
       throw refused("token_endpoint_auth_method must be private_key_jwt");
     }
     JWSAlgorithm algorithm = asked.getTokenEndpointAuthJWSAlg();
-    if (algorithm != null && !ALGORITHMS.contains(algorithm)) {
-      throw refused("token_endpoint_auth_signing_alg must be PS256 or ES256");
+    if (algorithm != null && !Signatures.ALGORITHMS.contains(algorithm)) {
+      throw refused("token_endpoint_auth_signing_alg must be PS256, ES256 or EdDSA");
     }
   }
 
   private static Scope checkedScope(@Nullable Scope asked) {
-    if (asked != null && !asked.contains("accounts")) {
-      throw refused("the bank knows the scope accounts only");
+    if (asked == null || asked.isEmpty()) {
+      return Scopes.ALL;
     }
-    return SCOPE;
+    Set<String> taken = new TreeSet<>(asked.toStringList());
+    taken.retainAll(Scopes.ALL.toStringList());
+    if (!taken.contains(Scopes.ACCOUNTS) && !taken.contains(Scopes.OPENID)) {
+      throw refused("scope must have accounts or openid; the bank also knows profile");
+    }
+    return new Scope(taken.toArray(String[]::new));
+  }
+
+  private static JWSAlgorithm checkedIdTokenAlgorithm(@Nullable JWSAlgorithm asked) {
+    if (asked != null && !ID_TOKEN_ALGORITHMS.contains(asked)) {
+      throw refused("id_token_signed_response_alg must be PS256 or ES256");
+    }
+    return asked == null ? JWSAlgorithm.PS256 : asked;
+  }
+
+  /** Rules one by one, or all of FAPI 2.0 by one word. */
+  private static void setLevel(OIDCClientMetadata asked, OIDCClientMetadata taken) {
+    Object profile = asked.getCustomField(Client.PROFILE);
+    if (profile != null && !profile.equals(Client.FAPI2)) {
+      throw refused(Client.PROFILE + " can only be " + Client.FAPI2);
+    }
+    boolean fapi = profile != null;
+    boolean certificate = asked.getTLSClientCertificateBoundAccessTokens();
+    taken.requiresPushedAuthorizationRequests(fapi || asked.requiresPushedAuthorizationRequests());
+    taken.setTLSClientCertificateBoundAccessTokens(certificate);
+    taken.setDPoPBoundAccessTokens(asked.getDPoPBoundAccessTokens() || (fapi && !certificate));
+    if (fapi) {
+      taken.setCustomField(Client.PROFILE, Client.FAPI2);
+    }
   }
 
   private static Set<GrantType> checkedGrants(@Nullable Set<GrantType> asked) {

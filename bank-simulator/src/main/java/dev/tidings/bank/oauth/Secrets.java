@@ -19,9 +19,14 @@ public final class Secrets {
 
   /** A new one, 43 characters that need no escaping in a URL. */
   public static String next() {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random());
+  }
+
+  /** The same, as bytes. */
+  static byte[] random() {
     byte[] random = new byte[RANDOM_BYTES];
     RANDOM.nextBytes(random);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    return random;
   }
 
   /** SHA-256 in hexadecimal: who reads the database cannot use what is in it. */

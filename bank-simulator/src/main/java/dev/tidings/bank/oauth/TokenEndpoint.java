@@ -10,118 +10,83 @@ import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.Scope;
-import com.nimbusds.oauth2.sdk.TokenRequest;
-import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
-import com.nimbusds.oauth2.sdk.http.HTTPRequest;
-import com.nimbusds.oauth2.sdk.token.Tokens;
+import dev.tidings.bank.oauth.ClientRequests.ClientRequest;
 import dev.tidings.persistence.Database;
 import dev.tidings.persistence.UnitOfWork;
 import io.javalin.http.Context;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /token}. Source: RFC 6749 §3.2, FAPI 2.0 Security Profile §5.3.2. */
 final class TokenEndpoint {
 
-  /** The library wants an address, and does nothing with it. */
-  private static final URI ANYWHERE = URI.create("http://localhost/token");
-
-  /** The most parameters of a form; the library takes their number's square in time. */
-  static final int PARAMETERS_MAX = 50;
-
   private final Database database;
-  private final ClientAuthentication authentication;
+  private final ClientRequests requests;
+  private final SenderConstraints senders;
   private final Grants grants;
   private final ForgetExpired forgetExpired;
 
   TokenEndpoint(
       Database database,
-      ClientAuthentication authentication,
+      ClientRequests requests,
+      SenderConstraints senders,
       Grants grants,
       ForgetExpired forgetExpired) {
     this.database = database;
-    this.authentication = authentication;
+    this.requests = requests;
+    this.senders = senders;
     this.grants = grants;
     this.forgetExpired = forgetExpired;
   }
 
   void token(Context ctx) {
-    HTTPRequest http = read(ctx);
-    Client client = authentication.authenticate(assertion(http));
-    TokenRequest request = parse(http);
-    checkScope(request.getScope());
-    checkGrant(client, request.getAuthorizationGrant().getType());
-    IssuedTokens issued =
-        database.inTransaction(unit -> issue(unit, client, request.getAuthorizationGrant()));
-    Tokens tokens = issued.tokens();
-    if (tokens == null) {
+    ClientRequest sent = requests.read(ctx);
+    Client client = sent.client();
+    AuthorizationGrant grant = grant(sent);
+    checkGrant(client, grant.getType());
+    checkScope(Scope.parse(sent.parameter("scope")), client);
+    if (grant instanceof ClientCredentialsGrant) {
+      checkScope(new Scope(Scopes.ACCOUNTS), client);
+    }
+    Confirmation sender = senders.ofClient(ctx, client);
+    IssuedTokens issued = database.inTransaction(unit -> issue(unit, client, grant, sender));
+    AccessTokenResponse answer = issued.answer();
+    if (answer == null) {
       throw new OAuthException(OAuth2Error.INVALID_GRANT, issued.refusal());
     }
-    OAuthAnswers.send(ctx, new AccessTokenResponse(tokens));
+    OAuthAnswers.send(ctx, answer);
     forgetExpired.ifDue();
   }
 
-  private IssuedTokens issue(UnitOfWork unit, Client client, AuthorizationGrant grant) {
+  private IssuedTokens issue(
+      UnitOfWork unit, Client client, AuthorizationGrant grant, Confirmation sender) {
     return switch (grant) {
-      case AuthorizationCodeGrant code -> grants.redeem(unit, client, code);
-      case RefreshTokenGrant refresh -> grants.refresh(unit, client, refresh);
-      case ClientCredentialsGrant ignored -> grants.forClient(unit, client);
+      case AuthorizationCodeGrant code -> grants.redeem(unit, client, code, sender);
+      case RefreshTokenGrant refresh -> grants.refresh(unit, client, refresh, sender);
+      case ClientCredentialsGrant ignored -> grants.forClient(unit, client, sender);
       default -> throw unsupported(grant.getType());
     };
   }
 
-  private static HTTPRequest read(Context ctx) {
-    String body = new String(ctx.bodyAsBytes(), StandardCharsets.UTF_8);
-    if (body.chars().filter(c -> c == '&').count() >= PARAMETERS_MAX) {
-      throw invalid("at most " + PARAMETERS_MAX + " parameters are taken");
-    }
+  private static AuthorizationGrant grant(ClientRequest sent) {
+    Map<String, List<String>> parameters = new HashMap<>();
+    sent.parameters().forEach((name, value) -> parameters.put(name, List.of(value)));
     try {
-      HTTPRequest http = new HTTPRequest(HTTPRequest.Method.POST, ANYWHERE);
-      http.setContentType(ctx.contentType());
-      String authorization = ctx.header("Authorization");
-      if (authorization != null) {
-        http.setHeader("Authorization", authorization);
-      }
-      http.setBody(body);
-      for (List<String> values : http.getBodyAsFormParameters().values()) {
-        if (values.size() > 1) {
-          throw invalid("no parameter may be there twice");
-        }
-      }
-      return http;
-    } catch (ParseException | IllegalArgumentException e) {
-      throw invalid("the body must be a form (application/x-www-form-urlencoded)");
-    }
-  }
-
-  private static PrivateKeyJWT assertion(HTTPRequest http) {
-    try {
-      return PrivateKeyJWT.parse(http);
-    } catch (ParseException | IllegalArgumentException e) {
-      throw new OAuthException(
-          OAuth2Error.INVALID_CLIENT,
-          "authenticate with a signed client_assertion (private_key_jwt): " + e.getMessage());
-    }
-  }
-
-  private static TokenRequest parse(HTTPRequest http) {
-    try {
-      return TokenRequest.parse(http);
+      return AuthorizationGrant.parse(parameters);
     } catch (ParseException e) {
       ErrorObject error = e.getErrorObject();
       throw new OAuthException(
           error == null ? OAuth2Error.INVALID_REQUEST : error, String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
-      throw invalid(String.valueOf(e.getMessage()));
+      throw new OAuthException(OAuth2Error.INVALID_REQUEST, String.valueOf(e.getMessage()));
     }
   }
 
-  private static void checkScope(@Nullable Scope scope) {
-    if (scope != null && !RegistrationRules.SCOPE.containsAll(scope)) {
-      throw new OAuthException(OAuth2Error.INVALID_SCOPE, "the bank knows the scope accounts only");
+  private static void checkScope(@Nullable Scope scope, Client client) {
+    if (scope != null) {
+      Scopes.granted(scope, client);
     }
   }
 
@@ -129,8 +94,7 @@ final class TokenEndpoint {
     if (!RegistrationRules.GRANTS.contains(type)) {
       throw unsupported(type);
     }
-    Set<GrantType> registered = client.metadata().getGrantTypes();
-    if (registered == null || !registered.contains(type)) {
+    if (!client.mayUse(type)) {
       throw new OAuthException(
           OAuth2Error.UNAUTHORIZED_CLIENT, "the client did not register for " + type);
     }
@@ -138,9 +102,5 @@ final class TokenEndpoint {
 
   private static OAuthException unsupported(GrantType type) {
     return new OAuthException(OAuth2Error.UNSUPPORTED_GRANT_TYPE, type + " is not supported");
-  }
-
-  private static OAuthException invalid(String description) {
-    return new OAuthException(OAuth2Error.INVALID_REQUEST, description);
   }
 }

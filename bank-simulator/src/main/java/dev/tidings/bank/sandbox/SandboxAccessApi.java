@@ -108,7 +108,11 @@ public final class SandboxAccessApi {
       return decision.equals("refuse")
           ? authorization.refuse(request, customer.customerId())
           : authorization.approve(
-              request, customer.customerId(), chosen(customer, body.optionalTexts("accountIds")));
+              request,
+              customer.customerId(),
+              request.consent() == null
+                  ? Set.of()
+                  : chosen(customer, body.optionalTexts("accountIds")));
     } catch (AuthorizationRefusedException e) {
       return e.redirect()
           .orElseThrow(() ->

@@ -3,9 +3,11 @@ package dev.tidings.bank.sandbox;
 import dev.tidings.bank.consent.Consent;
 import dev.tidings.bank.consent.Consents;
 import dev.tidings.bank.consent.NewConsent;
+import dev.tidings.bank.http.ApiException;
 import dev.tidings.bank.oauth.AccessToken;
 import dev.tidings.bank.oauth.AccessTokens;
 import dev.tidings.bank.oauth.Clients;
+import dev.tidings.openbanking.ErrorCode;
 import dev.tidings.openbanking.Permission;
 import dev.tidings.persistence.Database;
 import java.time.Duration;
@@ -18,7 +20,7 @@ import java.util.Set;
 public final class SandboxTokens {
 
   /** The client that ready tokens belong to; nobody can authenticate as it. */
-  public static final String CLIENT_ID = "sandbox";
+  public static final String CLIENT_ID = Clients.SANDBOX;
 
   /** How long a ready token and its consent serve. */
   public static final Duration LIFE = Duration.ofHours(1);
@@ -46,6 +48,10 @@ public final class SandboxTokens {
   record Made(String accessToken, Consent consent) {}
 
   Made make(String customerId, Set<String> accountIds, Set<Permission> permissions) {
+    if (!accessTokens.takesReadyTokens()) {
+      throw ApiException.forbidden(
+          ErrorCode.FIELD_INVALID, "this bank is strict (--strict): it makes no ready tokens");
+    }
     return database.inTransaction(unit -> {
       Instant expiresAt = clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(LIFE);
       clients.builtIn(unit, CLIENT_ID, "Sandbox");

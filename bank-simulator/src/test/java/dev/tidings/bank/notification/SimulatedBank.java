@@ -43,7 +43,7 @@ final class SimulatedBank {
     ledger = new Ledger(eventLog, clock);
     Leases leases = new Leases(database, LeaseClock.of(clock), node);
     broker = new Broker(database, eventLog, leases, clock, new Random(seed));
-    SetIssuer setIssuer = new SetIssuer(TestBank.ISSUER, TestBank.KEY, clock);
+    SetIssuer setIssuer = new SetIssuer(TestBank.ISSUER, () -> TestBank.KEY, clock);
     NotificationSettings settings = TestBank.settings(DeliveryPolicy.standard());
     LookBeforeSending look =
         new LookBeforeSending(new Entitlement(consents), setIssuer, settings.balances(), clock);

@@ -96,7 +96,7 @@ final class TestBank implements AutoCloseable {
   LookBeforeSending look() {
     return new LookBeforeSending(
         new Entitlement(consents),
-        new SetIssuer(ISSUER, KEY, clock),
+        new SetIssuer(ISSUER, () -> KEY, clock),
         settings(DeliveryPolicy.standard()).balances(),
         clock);
   }

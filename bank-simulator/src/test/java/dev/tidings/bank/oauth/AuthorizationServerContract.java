@@ -101,6 +101,39 @@ abstract class AuthorizationServerContract {
     tpp.codeFor(consentId);
     assertThat(bank.consent(consentId).status()).isEqualTo(ConsentStatus.AUTH);
     assertRefused(refresh(tokens), 400, "invalid_grant");
+    assertThat(guarded(tokens).statusCode()).isEqualTo(401);
+    assertThat(challenge(guarded(tokens))).contains("invalid_token");
+  }
+
+  @Test
+  void aFapiClientPushesItsRequestAndProvesItsKeyAtEachStep() {
+    TestTpp fapi = TestTpp.fapi(bank);
+    TestProofs proofs = new TestProofs(bank);
+    String consentId = bank.consentFor(fapi.clientId);
+    String url = fapi.pushedUrl(fapi.authorizationParameters(consentId), proofs);
+    String code = fapi.approved("amelia", url).getOrDefault("code", List.of("")).getFirst();
+    HttpResponse<String> answer =
+        fapi.token(fapi.codeGrant(code), "DPoP", proofs.forPost("/token"));
+    JsonNode tokens = TestTpp.json(answer);
+    assertThat(tokens.path("token_type").asText()).as(answer.body()).isEqualTo("DPoP");
+    assertThat(tokens.at("/authorization_details/0/consent_id").asText()).isEqualTo(consentId);
+
+    String access = tokens.path("access_token").asText();
+    assertThat(bank.get("/guarded", proofs.headers("GET", "/guarded", access)).body())
+        .isEqualTo("acc-1,acc-2");
+    HttpResponse<String> stolen = bank.get("/guarded", "Authorization", "Bearer " + access);
+    assertThat(stolen.statusCode()).isEqualTo(401);
+    assertThat(challenge(stolen)).startsWith("DPoP error=\"invalid_token\"");
+
+    TestProofs other = new TestProofs(bank);
+    other.nonce = proofs.nonce;
+    HttpResponse<String> refreshed =
+        fapi.token(refreshGrant(tokens), "DPoP", other.forPost("/token"));
+    String fresh = TestTpp.json(refreshed).path("access_token").asText();
+    assertThat(bank.get("/guarded", other.headers("GET", "/guarded", fresh)).statusCode())
+        .isEqualTo(200);
+    assertThat(bank.get("/guarded", proofs.headers("GET", "/guarded", fresh)).statusCode())
+        .isEqualTo(401);
   }
 
   @Test
@@ -112,13 +145,18 @@ abstract class AuthorizationServerContract {
 
   @Test
   void withoutAGoodBearerTokenTheAnswerIs401WithoutABody() {
-    for (String header : List.of("Bearer", "Bearer nonsense", "Basic YTpi", "bearer a b")) {
+    for (String header : List.of("Bearer", "Basic YTpi", "bearer a b", "DPoP")) {
       HttpResponse<String> answer = bank.get("/guarded", "Authorization", header);
       assertThat(answer.statusCode()).isEqualTo(401);
       assertThat(answer.body()).isEmpty();
-      assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+      assertThat(answer.headers().allValues("WWW-Authenticate"))
+          .containsExactly("DPoP algs=\"PS256 ES256 EdDSA Ed25519\"", "Bearer");
     }
     assertThat(bank.get("/guarded").statusCode()).isEqualTo(401);
+    assertThat(challenge(bank.get("/guarded", "Authorization", "Bearer nonsense")))
+        .startsWith("Bearer error=\"invalid_token\"");
+    assertThat(challenge(bank.get("/guarded", "Authorization", "DPoP nonsense")))
+        .startsWith("DPoP error=\"invalid_token\"");
   }
 
   @Test
@@ -126,8 +164,11 @@ abstract class AuthorizationServerContract {
     String code = tpp.codeFor(bank.consentFor(tpp.clientId));
     JsonNode tokens = TestTpp.json(tpp.token(tpp.codeGrant(code)));
     assertThat(guarded(tokens).statusCode()).isEqualTo(200);
+    JsonNode refreshed = TestTpp.json(refresh(tokens));
+    assertThat(guarded(refreshed).statusCode()).isEqualTo(200);
 
     assertRefused(tpp.token(tpp.codeGrant(code)), 400, "invalid_grant");
+    assertThat(guarded(refreshed).statusCode()).isEqualTo(401);
     assertThat(guarded(tokens).statusCode()).isEqualTo(401);
     assertRefused(refresh(tokens), 400, "invalid_grant");
   }
@@ -335,6 +376,10 @@ abstract class AuthorizationServerContract {
     String consentId = bank.consentFor(tpp.clientId);
     tpp.codeFor(consentId);
     assertThat(tpp.approvedBy("amelia", consentId).get("error")).containsExactly("invalid_request");
+  }
+
+  private static String challenge(HttpResponse<String> answer) {
+    return answer.headers().firstValue("WWW-Authenticate").orElse("");
   }
 
   private Date in(Duration duration) {

@@ -15,10 +15,11 @@ import dev.tidings.bank.ledger.Accounts;
 import dev.tidings.bank.ledger.Customers;
 import dev.tidings.bank.sandbox.SandboxAccessApi;
 import dev.tidings.bank.sandbox.SandboxTokens;
+import dev.tidings.bank.sandbox.SandboxTrustApi;
 import dev.tidings.http.Listener;
 import dev.tidings.http.ServerSettings;
 import dev.tidings.jose.RemoteKeys;
-import dev.tidings.jose.SigningKey;
+import dev.tidings.jose.SigningKeys;
 import dev.tidings.openbanking.Permission;
 import dev.tidings.persistence.Database;
 import io.javalin.Javalin;
@@ -31,16 +32,19 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 
 /** A bank that can authorise and issue tokens, on a free port, with one guarded resource. */
 public final class TestBank implements AutoCloseable {
 
-  private static final SigningKey KEY = SigningKey.generate();
+  private static final SigningKeys KEYS = keys();
 
   public final SettableClock clock = new SettableClock();
   public final String issuer;
@@ -60,7 +64,14 @@ public final class TestBank implements AutoCloseable {
     Listener listener = listener();
     this.issuer = "http://localhost:" + listener.port();
     Clients clients = new Clients(clock);
-    AccessTokens accessTokens = new AccessTokens(database, clock);
+    AccessTokens accessTokens =
+        new AccessTokens(
+            database,
+            new SenderConstraints(List.of(issuer), Secrets.random(), clock),
+            false,
+            clock);
+    SoftwareStatements statements =
+        new SoftwareStatements(issuer + "/sandbox/directory", KEYS, clock);
     ConsentGuard guard = new ConsentGuard(database, consents, clock);
     Authorization authorization =
         new Authorization(issuer, database, clients, consents, accounts, clock);
@@ -70,17 +81,18 @@ public final class TestBank implements AutoCloseable {
           ServerSettings.apply(config, listener);
           ApiErrors.register(config.routes);
           new AuthorizationServer(
-                  issuer,
-                  "Test Bank",
+                  new AuthorizationServer.Identity(issuer, "Test Bank", null),
                   database,
                   clients,
                   consents,
                   accessTokens,
-                  KEY,
+                  KEYS,
                   new RemoteKeys(new OkHttpClient(), clock),
+                  statements,
                   clock)
               .register(config.routes);
           new Console("Alder Bank", issuer, desk, authorization, clock).register(config.routes);
+          new SandboxTrustApi(KEYS, statements).register(config.routes);
           new SandboxAccessApi(
                   issuer,
                   database,
@@ -159,6 +171,18 @@ public final class TestBank implements AutoCloseable {
             .build());
   }
 
+  /**
+   * @param body null for none
+   */
+  public HttpResponse<String> send(
+      String method, String path, @Nullable String body, String... headers) {
+    return send(
+        HttpRequest.newBuilder(address(path))
+            .headers(headers)
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build());
+  }
+
   public static String form(Map<String, String> parameters) {
     return parameters.entrySet().stream()
         .map(entry ->
@@ -181,6 +205,15 @@ public final class TestBank implements AutoCloseable {
     try {
       return http.send(request, BodyHandlers.ofString());
     } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static SigningKeys keys() {
+    try {
+      return SigningKeys.loadOrCreate(
+          Files.createTempDirectory("keys").resolve("keys.json"), InstantSource.system());
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -42,27 +42,45 @@ public final class TestTpp {
   private final TestBank bank;
 
   public TestTpp(TestBank bank, String name) {
+    this(bank, name, Map.of());
+  }
+
+  /**
+   * @param more metadata
+   */
+  public TestTpp(TestBank bank, String name, Map<String, Object> more) {
+    this(bank, bank.postJson("/register", registration(name, more)));
+  }
+
+  TestTpp(TestBank bank, HttpResponse<String> answer) {
     this.bank = bank;
-    HttpResponse<String> answer = bank.postJson("/register", registration(name));
     if (answer.statusCode() != 201) {
       throw new IllegalStateException(answer.body());
     }
     this.clientId = json(answer).path("client_id").textValue();
   }
 
+  /** One under all rules of FAPI 2.0. */
+  public static TestTpp fapi(TestBank bank) {
+    return new TestTpp(
+        bank,
+        "Fapi Money",
+        Map.of("security_profile", "fapi2", "scope", "openid profile accounts"));
+  }
+
   static String registration(String name) {
-    return OpenBankingJson.write(
-        Map.of(
-            "client_name",
-            name,
-            "redirect_uris",
-            List.of(REDIRECT_URI),
-            "token_endpoint_auth_method",
-            "private_key_jwt",
-            "scope",
-            "accounts",
-            "jwks",
-            KEY.publicKeys().toJSONObject(true)));
+    return registration(name, Map.of());
+  }
+
+  static String registration(String name, Map<String, Object> more) {
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("client_name", name);
+    metadata.put("redirect_uris", List.of(REDIRECT_URI));
+    metadata.put("token_endpoint_auth_method", "private_key_jwt");
+    metadata.put("scope", "accounts");
+    metadata.put("jwks", KEY.publicKeys().toJSONObject(true));
+    metadata.putAll(more);
+    return OpenBankingJson.write(metadata);
   }
 
   public Map<String, String> authorizationParameters(String consentId) {
@@ -89,11 +107,13 @@ public final class TestTpp {
 
   /** What amelia's approval, through the sandbox, sends back. */
   public Map<String, List<String>> approvedBy(String username, String consentId) {
+    return approved(username, authorizationUrl(consentId));
+  }
+
+  public Map<String, List<String>> approved(String username, String url) {
     HttpResponse<String> answer =
         bank.postJson(
-            "/sandbox/authorize",
-            OpenBankingJson.write(
-                Map.of("url", authorizationUrl(consentId), "customer", username)));
+            "/sandbox/authorize", OpenBankingJson.write(Map.of("url", url, "customer", username)));
     String redirect = json(answer).path("redirect").asText();
     return URLUtils.parseParameters(URI.create(redirect).getRawQuery());
   }
@@ -113,6 +133,43 @@ public final class TestTpp {
 
   public HttpResponse<String> token(Map<String, String> grant) {
     return token(grant, assertion());
+  }
+
+  /** With a header. */
+  public HttpResponse<String> token(Map<String, String> grant, String header, String value) {
+    return post("/token", grant, header, value);
+  }
+
+  /** To any endpoint, with a fresh assertion. */
+  public HttpResponse<String> post(String path, Map<String, String> form, String... headers) {
+    Map<String, String> parameters = new LinkedHashMap<>(form);
+    parameters.put(
+        "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+    parameters.put("client_assertion", assertion());
+    return bank.postForm(path, parameters, headers);
+  }
+
+  /** Pushes the request, with the nonce that is asked for, and gives the address to go to. */
+  public String pushedUrl(Map<String, String> parameters, TestProofs proofs) {
+    HttpResponse<String> refused = post("/par", parameters, "DPoP", proofs.forPost("/par"));
+    proofs.nonce = refused.headers().firstValue("DPoP-Nonce").orElseThrow();
+    HttpResponse<String> pushed = post("/par", parameters, "DPoP", proofs.forPost("/par"));
+    return urlOf(json(pushed).path("request_uri").asText());
+  }
+
+  public String urlOf(String requestUri) {
+    return bank.issuer
+        + "/authorize?"
+        + TestBank.form(Map.of("client_id", clientId, "request_uri", requestUri));
+  }
+
+  /** Asks who the customer is, and for no account. */
+  public Map<String, String> openIdParameters() {
+    Map<String, String> parameters = authorizationParameters("none");
+    parameters.remove("claims");
+    parameters.put("scope", "openid profile");
+    parameters.put("nonce", "the nonce");
+    return parameters;
   }
 
   public HttpResponse<String> token(Map<String, String> grant, String assertion) {
