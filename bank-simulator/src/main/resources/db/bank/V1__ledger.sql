@@ -60,7 +60,11 @@ create table account_transaction (
   reference varchar(210) not null,
   against_account_id varchar(40) not null,
   booked_at timestamp(3) with time zone not null,
-  balance_after_minor bigint
+  balance_after_minor bigint,
+  -- of a payment in another currency; the rate is what one unit of the account's currency was worth in it
+  instructed_minor bigint,
+  instructed_currency varchar(3),
+  exchange_rate_millionths bigint
 );
 
 -- A page of an account's transactions, newest first, at any depth.

@@ -1,5 +1,6 @@
 package dev.tidings.openbanking;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public record OBTransaction(
     @Nullable Instant valueDateTime,
     @Nullable String transactionInformation,
     Amount amount,
+    @Nullable CurrencyExchange currencyExchange,
     @Nullable TransactionCode bankTransactionCode,
     @Nullable ProprietaryCode proprietaryBankTransactionCode,
     @Nullable RunningBalance balance,
@@ -44,6 +46,21 @@ public record OBTransaction(
   /** The balance after this entry. */
   public record RunningBalance(
       CreditDebitIndicator creditDebitIndicator, BalanceType type, Amount amount) {}
+
+  /**
+   * How another currency became the account's. Source: OBIE R/W v4.0, OBCurrencyExchange5.
+   *
+   * @param sourceCurrency what the payment was made in
+   * @param targetCurrency what the account is kept in
+   * @param unitCurrency of which one unit is worth {@code exchangeRate} of the other
+   * @param instructedAmount as the shop asked for it
+   */
+  public record CurrencyExchange(
+      String sourceCurrency,
+      String targetCurrency,
+      String unitCurrency,
+      BigDecimal exchangeRate,
+      Amount instructedAmount) {}
 
   /** The shop. {@code merchantCategoryCode} is ISO 18245. */
   public record MerchantDetails(

@@ -2,6 +2,7 @@ package dev.tidings.bank.accountinfo;
 
 import dev.tidings.bank.consent.Consent;
 import dev.tidings.bank.ledger.Account;
+import dev.tidings.bank.ledger.CurrencyExchange;
 import dev.tidings.bank.ledger.Transaction;
 import dev.tidings.openbanking.BalanceType;
 import dev.tidings.openbanking.CreditDebitIndicator;
@@ -37,6 +38,7 @@ final class DisclosedTransaction {
         booked ? entry.bookedAt() : null,
         detail ? filled(entry.description()) : null,
         entry.amount().amount(),
+        exchange(entry),
         BankTransactionCodes.of(entry.kind(), indicator),
         new OBTransaction.ProprietaryCode(entry.kind().name(), null),
         detail ? balance(entry) : null,
@@ -53,6 +55,19 @@ final class DisclosedTransaction {
         ? null
         : new OBTransaction.RunningBalance(
             entry.balanceAfter().indicator(), BalanceType.ITBD, entry.balanceAfter().amount());
+  }
+
+  private static OBTransaction.@Nullable CurrencyExchange exchange(Transaction entry) {
+    CurrencyExchange exchange = entry.exchange();
+    String kept = entry.amount().currency();
+    return exchange == null
+        ? null
+        : new OBTransaction.CurrencyExchange(
+            exchange.instructed().currency(),
+            kept,
+            kept,
+            exchange.rate(),
+            exchange.instructed().amount());
   }
 
   private static OBTransaction.@Nullable MerchantDetails merchant(Transaction entry) {

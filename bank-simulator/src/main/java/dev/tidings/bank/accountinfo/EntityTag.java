@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 record EntityTag(boolean weak, String text) {
 
   /** Raise it when an endpoint shows the same accounts otherwise than before. */
-  private static final String FORM = "1";
+  private static final String FORM = "2";
 
   private static final int TEXT_BYTES = 18;
   private static final Pattern TAG = Pattern.compile("\\s*(?:W/)?\"([\\x21\\x23-\\x7e]*)\"\\s*");

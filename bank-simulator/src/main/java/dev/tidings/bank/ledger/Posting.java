@@ -25,6 +25,7 @@ public record Posting(
    *
    * @param merchantCategoryCode ISO 18245, four digits
    * @param counterpartyIdentification the other side's account, in any scheme
+   * @param exchange when the other side asked for another currency
    */
   public record Details(
       Transaction.Kind kind,
@@ -33,12 +34,29 @@ public record Posting(
       @Nullable String merchantCategoryCode,
       @Nullable String counterpartyName,
       @Nullable String counterpartyIdentification,
-      String reference) {
+      String reference,
+      @Nullable CurrencyExchange exchange) {
 
     /** A card payment in a shop. */
     public static Details card(String merchantName, @Nullable String categoryCode, String text) {
+      return card(merchantName, categoryCode, text, null);
+    }
+
+    /** A card payment in a shop that may have another currency. */
+    public static Details card(
+        String merchantName,
+        @Nullable String categoryCode,
+        String text,
+        @Nullable CurrencyExchange exchange) {
       return new Details(
-          Transaction.Kind.CARD_PAYMENT, text, merchantName, categoryCode, null, null, "CARD");
+          Transaction.Kind.CARD_PAYMENT,
+          text,
+          merchantName,
+          categoryCode,
+          null,
+          null,
+          "CARD",
+          exchange);
     }
 
     /** A payment from or to somebody. */
@@ -55,7 +73,7 @@ public record Posting(
         @Nullable String counterpartyIdentification,
         String reference) {
       return new Details(
-          kind, text, null, null, counterpartyName, counterpartyIdentification, reference);
+          kind, text, null, null, counterpartyName, counterpartyIdentification, reference, null);
     }
   }
 
@@ -94,6 +112,7 @@ public record Posting(
         details.counterpartyIdentification(),
         details.reference(),
         at,
-        status == Transaction.Status.BOOK ? after.booked() : null);
+        status == Transaction.Status.BOOK ? after.booked() : null,
+        details.exchange());
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param amount signed: negative is a debit
  * @param bookedAt when it was booked, or for a pending one is expected to be
  * @param balanceAfter the booked balance after it; null while pending
+ * @param exchange null when it was made in the account's currency
  */
 public record Transaction(
     String transactionId,
@@ -24,7 +25,8 @@ public record Transaction(
     @Nullable String counterpartyIdentification,
     String reference,
     Instant bookedAt,
-    @Nullable Money balanceAfter) {
+    @Nullable Money balanceAfter,
+    @Nullable CurrencyExchange exchange) {
 
   /** The standard's OBEntryStatus1Code, as far as the bank uses it. */
   public enum Status {
@@ -60,6 +62,7 @@ public record Transaction(
         counterpartyIdentification,
         reference,
         after.changedAt(),
-        after.booked());
+        after.booked(),
+        exchange);
   }
 }

@@ -17,7 +17,8 @@ final class TransactionRows {
       """
       select transaction_id, account_id, amount_minor, currency, status, kind, description,
         merchant_name, merchant_category_code, counterparty_name, counterparty_identification,
-        reference, booked_at, balance_after_minor
+        reference, booked_at, balance_after_minor, instructed_minor, instructed_currency,
+        exchange_rate_millionths
       from account_transaction
       """;
 
@@ -25,8 +26,9 @@ final class TransactionRows {
       """
       insert into account_transaction (transaction_id, account_id, amount_minor, currency, status,
         kind, description, merchant_name, merchant_category_code, counterparty_name,
-        counterparty_identification, reference, against_account_id, booked_at, balance_after_minor)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+        counterparty_identification, reference, against_account_id, booked_at, balance_after_minor,
+        instructed_minor, instructed_currency, exchange_rate_millionths)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
       """;
 
   /** A transaction and the account on its other side. */
@@ -56,6 +58,11 @@ final class TransactionRows {
         batch.setString(13, row.againstId());
         batch.setObject(14, SqlTime.of(transaction.bookedAt()));
         batch.setObject(15, minor(transaction.balanceAfter()), Types.BIGINT);
+        CurrencyExchange exchange = transaction.exchange();
+        Money instructed = exchange == null ? null : exchange.instructed();
+        batch.setObject(16, minor(instructed), Types.BIGINT);
+        batch.setString(17, instructed == null ? null : instructed.currency());
+        batch.setObject(18, exchange == null ? null : exchange.rateMillionths(), Types.BIGINT);
         batch.addBatch();
       }
       batch.executeBatch();
@@ -104,7 +111,17 @@ final class TransactionRows {
         row.getString("counterparty_identification"),
         row.getString("reference"),
         SqlTime.read(row, "booked_at"),
-        balance);
+        balance,
+        exchange(row));
+  }
+
+  private static @Nullable CurrencyExchange exchange(ResultSet row) throws SQLException {
+    String currency = row.getString("instructed_currency");
+    return currency == null
+        ? null
+        : new CurrencyExchange(
+            new Money(row.getLong("instructed_minor"), currency),
+            row.getLong("exchange_rate_millionths"));
   }
 
   private static @Nullable Long minor(@Nullable Money money) {

@@ -27,6 +27,6 @@ public record Transfer(
 
   private Posting.Details towards(Account other) {
     return new Posting.Details(
-        kind, description, null, null, other.holderName(), other.identification(), reference);
+        kind, description, null, null, other.holderName(), other.identification(), reference, null);
   }
 }

@@ -4,10 +4,12 @@ import dev.tidings.bank.arrangement.Arrangement;
 import dev.tidings.bank.arrangement.Payee;
 import dev.tidings.bank.arrangement.Recurrence;
 import dev.tidings.bank.ledger.Account;
+import dev.tidings.bank.ledger.CurrencyExchange;
 import dev.tidings.bank.ledger.InternalAccount;
 import dev.tidings.bank.ledger.Posting;
 import dev.tidings.bank.ledger.Transaction;
 import dev.tidings.openbanking.CreditDebitIndicator;
+import dev.tidings.openbanking.Money;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -105,6 +107,35 @@ interface Habit {
         if ((wants || (atLeastOnce && tries == 0)) && life.balance(account) - price > floor) {
           life.buy(account, merchant, price, day);
         }
+      }
+    }
+  }
+
+  /**
+   * Card payments in another currency than the account's, at a rate that moves.
+   *
+   * @param rateLow what one unit of the account's currency is worth at least, in millionths
+   */
+  record Abroad(
+      Account account,
+      List<Merchant> merchants,
+      String currency,
+      long rateLow,
+      long rateHigh,
+      double perWeek,
+      long floor)
+      implements Habit {
+
+    @Override
+    public void live(Life life, LocalDate day) {
+      boolean wants = life.draw().chance(perWeek / 7);
+      Merchant merchant = life.draw().pick(merchants);
+      long price = life.draw().price(merchant.lowMinor(), merchant.highMinor());
+      long rate = life.draw().between(rateLow / 100, rateHigh / 100) * 100;
+      CurrencyExchange exchange = new CurrencyExchange(new Money(price, currency), rate);
+      long costs = exchange.in(account.currency()).minor();
+      if (wants && life.balance(account) - costs > floor) {
+        life.buyAbroad(account, merchant, exchange, day);
       }
     }
   }

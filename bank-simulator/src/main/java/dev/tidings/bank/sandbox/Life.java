@@ -1,6 +1,7 @@
 package dev.tidings.bank.sandbox;
 
 import dev.tidings.bank.ledger.Account;
+import dev.tidings.bank.ledger.CurrencyExchange;
 import dev.tidings.bank.ledger.History;
 import dev.tidings.bank.ledger.InternalAccount;
 import dev.tidings.bank.ledger.Posting;
@@ -76,19 +77,33 @@ final class Life {
 
   /** A card payment in the day; pending if it is the last one. */
   void buy(Account account, Merchant merchant, long minor, LocalDate day) {
+    pay(account, merchant, new Money(minor, account.currency()), null, day);
+  }
+
+  /** As {@link #buy}, where another currency is used. */
+  void buyAbroad(Account account, Merchant merchant, CurrencyExchange exchange, LocalDate day) {
+    pay(account, merchant, exchange.in(account.currency()), exchange, day);
+  }
+
+  private void pay(
+      Account account,
+      Merchant merchant,
+      Money amount,
+      @Nullable CurrencyExchange exchange,
+      LocalDate day) {
     Transaction.Status status = isLast(day) ? Transaction.Status.PDNG : Transaction.Status.BOOK;
     Posting.Details details =
-        Posting.Details.card(merchant.name(), merchant.categoryCode(), merchant.name());
+        Posting.Details.card(merchant.name(), merchant.categoryCode(), merchant.name(), exchange);
     history.post(
         new Posting(
             account.accountId(),
-            new Money(minor, account.currency()),
+            amount,
             CreditDebitIndicator.Debit,
             status,
             details,
             InternalAccount.CARD_SETTLEMENT),
         draw.on(day, DAY_FROM, DAY_TO));
-    change(account.accountId(), -minor);
+    change(account.accountId(), -amount.minor());
   }
 
   /** Something booked in the night, as banks do. */

@@ -72,4 +72,11 @@ record Merchant(String name, String categoryCode, long lowMinor, long highMinor)
           new Merchant("Pension Lindenhof", "7011", 68_00, 210_00),
           new Merchant("Ferrovia Costiera", "4112", 7_40, 48_00),
           new Merchant("Mercado da Ribeira Nova", "5411", 6_00, 54_00));
+
+  /** What a joiner's business buys on the continent, in euro. */
+  static final List<Merchant> TRADE_ABROAD =
+      List.of(
+          new Merchant("Werkzeughaus Ahorn", "5251", 18_00, 240_00),
+          new Merchant("Quincaillerie Vasseur", "5072", 9_00, 120_00),
+          new Merchant("Legnami Bellariva", "5211", 60_00, 380_00));
 }

@@ -63,6 +63,8 @@ final class Personas {
     b.habit(new Habit.Shopping(current, Merchant.EVERYDAY, 8, -200_00, 900_00));
     b.habit(new Habit.Shopping(card, Merchant.OCCASIONAL, 2.5, -3_000_00, -1_000_00));
     b.habit(new Habit.Cash(current, 0.5, 100_00));
+    b.habit(euros(current, Merchant.ABROAD, 0.6, 200_00));
+    b.habit(euros(card, Merchant.ABROAD, 0.3, -2_000_00));
     b.scheduled(current, "Meadow Lane Dental", "CHECK-UP", 85_00, 6);
     b.scheduled(current, "Ferrybridge Flute Lessons", "AUTUMN TERM", 140_00, 19);
     return b.build();
@@ -141,8 +143,13 @@ final class Personas {
     b.habit(new Habit.Balancing(business, tax, 6, 1_200_00, 5_000_00));
     b.habit(new Habit.Interest(tax, 290));
     b.habit(new Habit.Shopping(business, Merchant.TRADE, 4, -500_00, 3_500_00));
+    b.habit(euros(business, Merchant.TRADE_ABROAD, 0.5, 500_00));
     b.scheduled(business, "Mortice & Tenon Timber", "OAK BOARDS", 640_00, 4);
     return b.build();
+  }
+
+  private static Habit euros(Account pounds, List<Merchant> shops, double perWeek, long floor) {
+    return new Habit.Abroad(pounds, shops, "EUR", 1_131_000, 1_178_000, perWeek, floor);
   }
 
   private static void taxBill(

@@ -11,6 +11,7 @@ import dev.tidings.bank.consent.NewConsent;
 import dev.tidings.bank.http.ApiErrors;
 import dev.tidings.bank.ledger.Account;
 import dev.tidings.bank.ledger.Books;
+import dev.tidings.bank.ledger.CurrencyExchange;
 import dev.tidings.bank.ledger.Customer;
 import dev.tidings.bank.ledger.History;
 import dev.tidings.bank.ledger.Ledger;
@@ -208,7 +209,8 @@ final class SmallBank implements AutoCloseable {
             "4929123412341234",
             "ref-" + id,
             at,
-            account.booked()));
+            account.booked(),
+            new CurrencyExchange(new Money(1_550, "USD"), 1_283_500)));
     return id;
   }
 
@@ -229,6 +231,7 @@ final class SmallBank implements AutoCloseable {
             null,
             "",
             at,
+            null,
             null));
   }
 

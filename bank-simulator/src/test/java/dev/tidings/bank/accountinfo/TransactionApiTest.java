@@ -86,6 +86,20 @@ class TransactionApiTest {
   }
 
   @Test
+  void anotherCurrencyIsShownWithItsRate() throws IOException {
+    bank.book(CURRENT, -1_208, START);
+    JsonNode exchange = first(PATH, bank.customerToken(BASIC, CURRENT)).get("CurrencyExchange");
+    assertThat(exchange.get("SourceCurrency").asText()).isEqualTo("USD");
+    assertThat(exchange.get("TargetCurrency").asText()).isEqualTo("GBP");
+    assertThat(exchange.get("UnitCurrency").asText()).isEqualTo("GBP");
+    assertThat(exchange.get("ExchangeRate").asDouble()).isEqualTo(1.2835);
+    assertThat(exchange.at("/InstructedAmount/Amount").asText()).isEqualTo("15.50");
+    assertThat(exchange.at("/InstructedAmount/Currency").asText()).isEqualTo("USD");
+    bank.pend(CURRENT, -100, START.plusSeconds(1));
+    assertThat(first(PATH, bank.customerToken(BASIC, CURRENT)).has("CurrencyExchange")).isFalse();
+  }
+
+  @Test
   void onlyTheGrantedDirectionIsShown() throws IOException {
     String in = bank.book(CURRENT, 100, START);
     String out = bank.book(CURRENT, -100, START);

@@ -6,6 +6,7 @@ import dev.tidings.bank.SettableClock;
 import dev.tidings.bank.ledger.Account;
 import dev.tidings.bank.ledger.Accounts;
 import dev.tidings.bank.ledger.Books;
+import dev.tidings.bank.ledger.CurrencyExchange;
 import dev.tidings.bank.ledger.Customer;
 import dev.tidings.bank.ledger.Customers;
 import dev.tidings.bank.ledger.Transaction;
@@ -15,10 +16,13 @@ import dev.tidings.persistence.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SeedingTest {
 
@@ -91,6 +95,28 @@ final class SeedingTest {
       assertThat(of(database, "oliver"))
           .filteredOn(account -> of(database, "isla").contains(account))
           .containsExactlyInAnyOrderElementsOf(of(database, "oliver-and-isla"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"amelia", "freya"})
+  void someCardPaymentsWereMadeInEuroOnAnAccountInPounds(String username) {
+    try (Database database = seeded(DAY, 7)) {
+      Set<String> ids =
+          of(database, username).stream().map(Account::accountId).collect(Collectors.toSet());
+      var everything = new Transactions.Query(ids, null, null, true, true, null);
+      List<Transaction> abroad =
+          database.read(handle -> transactions.page(handle, everything, 100_000)).stream()
+              .filter(transaction -> transaction.exchange() != null)
+              .toList();
+      assertThat(abroad)
+          .hasSizeGreaterThan(10)
+          .allSatisfy(transaction -> {
+            CurrencyExchange exchange = Objects.requireNonNull(transaction.exchange());
+            assertThat(transaction.kind()).isEqualTo(Transaction.Kind.CARD_PAYMENT);
+            assertThat(exchange.instructed().currency()).isEqualTo("EUR");
+            assertThat(transaction.amount()).isEqualTo(exchange.in("GBP").negate());
+          });
     }
   }
 
