@@ -13,12 +13,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -28,59 +30,53 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PermissionMatrixTest {
 
   /**
-   * A line an endpoint: its permissions; the fields that each of them shows; the fields that only
-   * its Detail permission shows. For transactions Credits and Debits are granted besides.
+   * A row is: permission | fields that it shows | fields that only its Detail shows | endpoints.
+   *
+   * <p>{@code Accounts+} is ReadAccountsBasic and ReadAccountsDetail. For Transactions+ Credits and
+   * Debits are granted besides. Every permission that a row does not name gets a 403 there.
    */
   private static final String TABLE =
       """
-      /accounts                        | Accounts+          | AccountId Currency AccountTypeCode Nickname       | Account Servicer
-      /accounts/A                      | Accounts+          | AccountId Currency AccountTypeCode Nickname       | Account Servicer
-      /accounts/A/balances             | Balances           | AccountId Type Amount CreditLine                  |
-      /accounts/A/beneficiaries        | Beneficiaries+     | AccountId BeneficiaryId Reference                 | CreditorAgent CreditorAccount
-      /accounts/A/direct-debits        | DirectDebits       | DirectDebitId Name PreviousPaymentAmount          |
-      /accounts/A/offers               | Offers             | OfferId OfferType Description                     |
-      /accounts/A/parties              | Party              | PartyId FullLegalName AccountRole Address         |
-      /accounts/A/party                | Party              | PartyId FullLegalName AccountRole Address         |
-      /accounts/A/product              | Products           | ProductType PCA                                   |
-      /accounts/A/scheduled-payments   | ScheduledPayments+ | ScheduledPaymentId InstructedAmount               | CreditorAgent CreditorAccount
-      /accounts/A/standing-orders      | StandingOrders+    | StandingOrderId NextPaymentAmount                 | CreditorAgent CreditorAccount
-      /accounts/A/statements           | Statements+        | StatementId StartDateTime EndDateTime             | StatementAmount
-      /accounts/A/statements/S         | Statements+        | StatementId StartDateTime EndDateTime             | StatementAmount
-      /accounts/A/statements/S/file    | StatementsDetail   | %PDF                                              |
-      /accounts/A/statements/S/transactions | Transactions+ | TransactionId Amount BankTransactionCode          | TransactionInformation Balance MerchantDetails CreditorAccount CreditorAgent DebtorAccount
-      /accounts/A/transactions         | Transactions+      | TransactionId Amount BankTransactionCode          | TransactionInformation Balance MerchantDetails CreditorAccount CreditorAgent DebtorAccount
-      /balances                        | Balances           | AccountId Type Amount CreditLine                  |
-      /beneficiaries                   | Beneficiaries+     | AccountId BeneficiaryId Reference                 | CreditorAgent CreditorAccount
-      /direct-debits                   | DirectDebits       | DirectDebitId Name PreviousPaymentAmount          |
-      /offers                          | Offers             | OfferId OfferType Description                     |
-      /party                           | PartyPSU           | PartyId FullLegalName EmailAddress Address        |
-      /products                        | Products           | ProductType PCA OtherProductType                  |
-      /scheduled-payments              | ScheduledPayments+ | ScheduledPaymentId InstructedAmount               | CreditorAgent CreditorAccount
-      /standing-orders                 | StandingOrders+    | StandingOrderId NextPaymentAmount                 | CreditorAgent CreditorAccount
-      /statements                      | Statements+        | StatementId StartDateTime EndDateTime             | StatementAmount
-      /transactions                    | Transactions+      | TransactionId Amount BankTransactionCode          | TransactionInformation Balance MerchantDetails CreditorAccount CreditorAgent
+      Accounts+          | AccountId Currency AccountTypeCode Nickname     | Account Servicer              | /accounts /accounts/A
+      Balances           | AccountId Type Amount CreditLine                |                               | /balances /accounts/A/balances
+      Beneficiaries+     | AccountId BeneficiaryId Reference               | CreditorAgent CreditorAccount | /beneficiaries /accounts/A/beneficiaries
+      DirectDebits       | DirectDebitId Name PreviousPaymentAmount        |                               | /direct-debits /accounts/A/direct-debits
+      Offers             | OfferId OfferType Description                   |                               | /offers /accounts/A/offers
+      Party              | PartyId FullLegalName AccountRole Address       |                               | /accounts/A/party /accounts/A/parties
+      PartyPSU           | PartyId FullLegalName EmailAddress Address      |                               | /party
+      Products           | ProductType ProductName PCA                     |                               | /products /accounts/A/product
+      ScheduledPayments+ | ScheduledPaymentId InstructedAmount             | CreditorAgent CreditorAccount | /scheduled-payments /accounts/A/scheduled-payments
+      StandingOrders+    | StandingOrderId NextPaymentAmount               | CreditorAgent CreditorAccount | /standing-orders /accounts/A/standing-orders
+      Statements+        | StatementId StartDateTime EndDateTime           | StatementAmount               | /statements /accounts/A/statements /accounts/A/statements/S
+      StatementsDetail   | %PDF                                            |                               | /accounts/A/statements/S/file
+      Transactions+      | TransactionId Amount CurrencyExchange CardInstrument BankTransactionCode \
+         | TransactionInformation Balance MerchantDetails CreditorAgent CreditorAccount DebtorAgent DebtorAccount \
+         | /transactions /accounts/A/transactions /accounts/A/statements/S/transactions
       """;
 
   private static final String PERSONA = "amelia";
   private static final String ACCOUNT = "Everyday";
   private static final String MONTH = "202610";
+  private static final int PAGES_MAX = 3;
+  private static final Pattern WHOLE_CARD_NUMBER = Pattern.compile("\"\\d{16}\"");
 
   private static SeededBank bank;
 
-  /** A line of the table, read. */
+  /** A row of the table at one of its endpoints. */
   private record Line(
       String path, Set<Permission> grants, List<String> shown, List<String> detail) {
 
-    static Line of(String text) {
-      String[] cells = text.split("\\|", -1);
-      String stem = "Read" + cells[1].strip();
+    static Stream<Line> of(String row) {
+      List<List<String>> cells =
+          Arrays.stream(row.split("\\|", -1)).map(cell -> words(cell)).toList();
+      String stem = "Read" + cells.get(0).getFirst();
       Set<Permission> grants =
           stem.endsWith("+")
               ? EnumSet.of(
                   Permission.valueOf(stem.replace("+", "Basic")),
                   Permission.valueOf(stem.replace("+", "Detail")))
               : EnumSet.of(Permission.valueOf(stem));
-      return new Line(cells[0].strip(), grants, words(cells[2]), words(cells[3]));
+      return cells.get(3).stream().map(path -> new Line(path, grants, cells.get(1), cells.get(2)));
     }
 
     private static List<String> words(String cell) {
@@ -108,9 +104,8 @@ class PermissionMatrixTest {
   @MethodSource("everyPermissionAtEveryEndpoint")
   void onlyWhatIsGrantedIsShown(String path, Permission granted) throws IOException {
     Line line = lines().filter(one -> one.path().equals(path)).findFirst().orElseThrow();
-    String account = bank.account(PERSONA, ACCOUNT);
-    String called = path.replace("/A", "/" + account).replace("/S", "/" + account + MONTH);
-    Answer answer = bank.get(called, bank.token(PERSONA, together(granted)));
+    String token = bank.token(PERSONA, together(granted));
+    Answer answer = bank.get(called(path), token);
     if (!line.grants().contains(granted)) {
       assertThat(answer.status()).isEqualTo(403);
       assertThat(answer.body()).contains("U008").doesNotContain("\"Data\"");
@@ -121,7 +116,7 @@ class PermissionMatrixTest {
       assertThat(answer.body()).startsWith("%PDF");
       return;
     }
-    Set<String> fields = fields(OpenBankingJson.readTree(answer.body()).get("Data"));
+    Set<String> fields = fieldsOnAllPages(answer, token);
     assertThat(fields).containsAll(line.shown());
     if (granted.name().endsWith("Detail")) {
       assertThat(fields).containsAll(line.detail());
@@ -140,8 +135,58 @@ class PermissionMatrixTest {
                 .toList());
   }
 
+  @Test
+  void onlyReadPanShowsWholeCardNumbers() {
+    Set<Permission> everything = EnumSet.allOf(Permission.class);
+    Set<Permission> masked = EnumSet.complementOf(EnumSet.of(Permission.ReadPAN));
+    String open = bank.token(PERSONA, everything);
+    String token = bank.token(PERSONA, masked);
+    lines()
+        .map(Line::path)
+        .filter(path -> !path.endsWith("/file"))
+        .forEach(path ->
+            assertThat(bank.get(called(path), token).body())
+                .as(path)
+                .doesNotContainPattern(WHOLE_CARD_NUMBER));
+    assertThat(bank.get("/accounts", open).body()).containsPattern(WHOLE_CARD_NUMBER);
+    assertThat(bank.get("/transactions", open).body()).containsPattern(WHOLE_CARD_NUMBER);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ReadTransactionsCredits,Credit", "ReadTransactionsDebits,Debit"})
+  void onlyTheGrantedDirectionIsShown(Permission direction, String indicator) throws IOException {
+    Set<Permission> granted = EnumSet.of(direction, Permission.ReadTransactionsDetail);
+    Answer answer = bank.get("/transactions", bank.token(PERSONA, granted));
+    List<String> shown = new ArrayList<>();
+    for (JsonNode one : OpenBankingJson.readTree(answer.body()).at("/Data/Transaction")) {
+      shown.add(one.path("CreditDebitIndicator").asText());
+    }
+    assertThat(shown).isNotEmpty().containsOnly(indicator);
+  }
+
   private static Stream<Line> lines() {
-    return TABLE.lines().map(Line::of);
+    return TABLE.lines().flatMap(Line::of);
+  }
+
+  private static String called(String path) {
+    String account = bank.account(PERSONA, ACCOUNT);
+    return path.replace("/A", "/" + account).replace("/S", "/" + account + MONTH);
+  }
+
+  /** The names of the fields of all resources on this page and those after it. */
+  private static Set<String> fieldsOnAllPages(Answer first, String token) throws IOException {
+    Set<String> fields = new TreeSet<>();
+    JsonNode page = OpenBankingJson.readTree(first.body());
+    for (int i = 0; i < PAGES_MAX; i++) {
+      fields.addAll(fields(page.get("Data")));
+      String next = page.at("/Links/Next").asText();
+      if (next.isEmpty()) {
+        break;
+      }
+      String below = next.substring(next.indexOf(ApiLinks.BASE) + ApiLinks.BASE.length());
+      page = OpenBankingJson.readTree(bank.get(below, token).body());
+    }
+    return fields;
   }
 
   /** Transactions are shown only with at least one direction granted. */
@@ -155,7 +200,7 @@ class PermissionMatrixTest {
     return together;
   }
 
-  /** The names of the fields of all resources in the answer. */
+  /** The names of the fields of all resources in this data. */
   private static Set<String> fields(JsonNode data) {
     Set<String> fields = new TreeSet<>();
     List<JsonNode> resources = new ArrayList<>();
