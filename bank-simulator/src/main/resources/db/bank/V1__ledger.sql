@@ -34,6 +34,8 @@ create table account (
   credit_limit_minor bigint not null,
   booked_minor bigint not null,
   pending_minor bigint not null,
+  -- what was booked when the day of changed_at began
+  opening_minor bigint not null,
   version bigint not null,
   opened_at timestamp(3) with time zone not null,
   changed_at timestamp(3) with time zone not null

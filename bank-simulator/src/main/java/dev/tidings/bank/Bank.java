@@ -264,7 +264,7 @@ public final class Bank implements AutoCloseable {
   }
 
   private static NotificationSettings notificationSettings(BankConfig config, Accounts accounts) {
-    DisclosedBalances balances = new DisclosedBalances(accounts);
+    DisclosedBalances balances = new DisclosedBalances(accounts, config.clock());
     BalanceContent content =
         (handle, consent, accountId) -> {
           DisclosedBalances.Reading reading = balances.read(handle, consent, accountId);

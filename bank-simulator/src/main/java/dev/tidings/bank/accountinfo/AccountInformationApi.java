@@ -56,7 +56,7 @@ public final class AccountInformationApi {
     ConsentedAccounts consented = new ConsentedAccounts(database, new Accounts());
     AccountLists lists = new AccountLists(database, consented, callers, links);
     this.consents = new ConsentResource(database, consents, callers, links, clock);
-    this.accounts = new AccountResource(consented, callers, links);
+    this.accounts = new AccountResource(consented, callers, links, clock);
     this.transactions = new TransactionResource(database, consented, callers, links);
     this.arrangements = new ArrangementResource(lists);
     this.holders = new HolderResource(lists, links, clock);

@@ -7,6 +7,9 @@ import dev.tidings.openbanking.OBAccount;
 import dev.tidings.openbanking.OBResponse;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Accounts and their balances, single and bulk. Source: OBIE R/W v4.0, Accounts; Balances. */
@@ -15,11 +18,14 @@ final class AccountResource {
   private final ConsentedAccounts accounts;
   private final Callers callers;
   private final ApiLinks links;
+  private final InstantSource clock;
 
-  AccountResource(ConsentedAccounts accounts, Callers callers, ApiLinks links) {
+  AccountResource(
+      ConsentedAccounts accounts, Callers callers, ApiLinks links, InstantSource clock) {
     this.accounts = accounts;
     this.callers = callers;
     this.links = links;
+    this.clock = clock;
   }
 
   void register(RoutesConfig routes) {
@@ -58,11 +64,14 @@ final class AccountResource {
     send(ctx, new OBAccount.Data(disclosed));
   }
 
+  /** Yesterday's close is another one tomorrow, whether or not the account changes. */
   private void sendBalances(Context ctx, List<Account> found) {
-    if (NotModified.sent(ctx, links.called(ctx), found)) {
+    Instant now = clock.instant();
+    String ofToday = links.called(ctx) + " " + now.truncatedTo(ChronoUnit.DAYS);
+    if (NotModified.sent(ctx, ofToday, found)) {
       return;
     }
-    send(ctx, BalancesOf.data(found));
+    send(ctx, BalancesOf.data(found, now));
   }
 
   private void send(Context ctx, Object data) {

@@ -4,6 +4,8 @@ import dev.tidings.bank.ledger.Account;
 import dev.tidings.openbanking.BalanceType;
 import dev.tidings.openbanking.Money;
 import dev.tidings.openbanking.OBBalance;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,30 +21,33 @@ final class BalancesOf {
 
   private BalancesOf() {}
 
-  /** The {@code Data} of an answer about these accounts. */
-  static OBBalance.Data data(List<Account> accounts) {
-    return new OBBalance.Data(accounts.stream().flatMap(BalancesOf::account).toList());
+  /**
+   * The {@code Data} of an answer about these accounts.
+   *
+   * @param now of the bank's clock, no earlier than the accounts were read
+   */
+  static OBBalance.Data data(List<Account> accounts, Instant now) {
+    return new OBBalance.Data(accounts.stream().flatMap(one -> account(one, now)).toList());
   }
 
   /**
-   * With everything pending (ITAV) first, then what is booked (CLBD), which is also what is booked
-   * so far today (ITBD). Credit is never included.
+   * With everything pending (ITAV) first, then what is booked so far today (ITBD), and what was
+   * booked when yesterday ended (CLBD). Credit is never included. Source: ISO 20022,
+   * ExternalBalanceType1Code.
    */
-  static Stream<OBBalance> account(Account account) {
+  private static Stream<OBBalance> account(Account account, Instant now) {
+    Instant changedAt = account.changedAt();
+    Instant latest = changedAt.isAfter(now) ? changedAt : now;
+    Instant closedAt = latest.truncatedTo(ChronoUnit.DAYS).minusMillis(1);
     return Stream.of(
-        balance(account, BalanceType.ITAV, account.available()),
-        balance(account, BalanceType.CLBD, account.booked()),
-        balance(account, BalanceType.ITBD, account.booked()));
+        balance(account, BalanceType.ITAV, account.available(), changedAt),
+        balance(account, BalanceType.ITBD, account.booked(), changedAt),
+        balance(account, BalanceType.CLBD, account.closeOfDayBefore(latest), closedAt));
   }
 
-  private static OBBalance balance(Account account, BalanceType type, Money money) {
+  private static OBBalance balance(Account account, BalanceType type, Money money, Instant at) {
     return new OBBalance(
-        account.accountId(),
-        money.indicator(),
-        type,
-        account.changedAt(),
-        money.amount(),
-        creditLine(account));
+        account.accountId(), money.indicator(), type, at, money.amount(), creditLine(account));
   }
 
   private static @Nullable List<OBBalance.CreditLine> creditLine(Account account) {

@@ -4,6 +4,7 @@ import dev.tidings.bank.consent.Consent;
 import dev.tidings.bank.ledger.Account;
 import dev.tidings.bank.ledger.Accounts;
 import dev.tidings.openbanking.OBBalance;
+import java.time.InstantSource;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -14,9 +15,11 @@ import org.jdbi.v3.core.Handle;
 public final class DisclosedBalances {
 
   private final Accounts accounts;
+  private final InstantSource clock;
 
-  public DisclosedBalances(Accounts accounts) {
+  public DisclosedBalances(Accounts accounts, InstantSource clock) {
     this.accounts = accounts;
+    this.clock = clock;
   }
 
   /**
@@ -33,7 +36,7 @@ public final class DisclosedBalances {
         accounts
             .find(handle, accountId)
             .orElseThrow(() -> new IllegalArgumentException("there is no account " + accountId));
-    return new Reading(account.version(), BalancesOf.data(List.of(account)));
+    return new Reading(account.version(), BalancesOf.data(List.of(account), clock.instant()));
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.tidings.bank.ledger;
 
 import dev.tidings.openbanking.Money;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param creditLimit overdraft or credit card limit; zero for none
  * @param booked sum of all booked entries; negative is owed
  * @param pending sum of all pending entries, not yet in {@code booked}
+ * @param opening what was booked when the day of {@code changedAt} began, in UTC
  * @param version counts the changes of the balances
  * @param changedAt when the balances last changed
  */
@@ -28,6 +31,7 @@ public record Account(
     Money creditLimit,
     Money booked,
     Money pending,
+    Money opening,
     long version,
     Instant openedAt,
     Instant changedAt) {
@@ -78,6 +82,15 @@ public record Account(
     return booked.plus(pending);
   }
 
+  /** What was booked when the day before this moment's ended, in UTC; no change is after it. */
+  public Money closeOfDayBefore(Instant moment) {
+    return day(changedAt).isBefore(day(moment)) ? booked : opening;
+  }
+
+  private static LocalDate day(Instant moment) {
+    return LocalDate.ofInstant(moment, ZoneOffset.UTC);
+  }
+
   /** The account after one change of its balances. */
   Account changed(Money bookedChange, Money pendingChange, Instant at) {
     return new Account(
@@ -93,6 +106,7 @@ public record Account(
         creditLimit,
         booked.plus(bookedChange),
         pending.plus(pendingChange),
+        closeOfDayBefore(at),
         version + 1,
         openedAt,
         at);

@@ -22,7 +22,7 @@ public final class Accounts {
       """
       select a.account_id, account_type, category, currency, nickname, holder_name, scheme,
         identification, secondary_identification, credit_limit_minor, booked_minor, pending_minor,
-        version, opened_at, changed_at
+        opening_minor, version, opened_at, changed_at
       from account a
       """;
 
@@ -158,11 +158,12 @@ public final class Accounts {
         .createUpdate(
             """
             update account set booked_minor = :booked, pending_minor = :pending,
-              version = :version, changed_at = :at
+              opening_minor = :opening, version = :version, changed_at = :at
             where account_id = :id\
             """)
         .bind("booked", after.booked().minor())
         .bind("pending", after.pending().minor())
+        .bind("opening", after.opening().minor())
         .bind("version", after.version())
         .bind("at", SqlTime.of(after.changedAt()))
         .bind("id", after.accountId())
@@ -175,8 +176,8 @@ public final class Accounts {
             """
             insert into account (account_id, account_type, category, currency, nickname,
               holder_name, scheme, identification, secondary_identification, credit_limit_minor,
-              booked_minor, pending_minor, version, opened_at, changed_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+              booked_minor, pending_minor, opening_minor, version, opened_at, changed_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
             """)) {
       for (Account account : accounts) {
         batch
@@ -192,9 +193,10 @@ public final class Accounts {
             .bind(9, account.creditLimit().minor())
             .bind(10, account.booked().minor())
             .bind(11, account.pending().minor())
-            .bind(12, account.version())
-            .bind(13, SqlTime.of(account.openedAt()))
-            .bind(14, SqlTime.of(account.changedAt()))
+            .bind(12, account.opening().minor())
+            .bind(13, account.version())
+            .bind(14, SqlTime.of(account.openedAt()))
+            .bind(15, SqlTime.of(account.changedAt()))
             .add();
       }
       batch.execute();
@@ -223,6 +225,7 @@ public final class Accounts {
         new Money(row.getLong("credit_limit_minor"), currency),
         new Money(row.getLong("booked_minor"), currency),
         new Money(row.getLong("pending_minor"), currency),
+        new Money(row.getLong("opening_minor"), currency),
         row.getLong("version"),
         SqlTime.read(row, "opened_at"),
         SqlTime.read(row, "changed_at"));

@@ -149,6 +149,7 @@ public final class Crowd {
         nothing,
         nothing,
         nothing,
+        nothing,
         0,
         opened,
         opened);

@@ -186,6 +186,7 @@ final class PersonaBuilder {
         creditLimit,
         nothing,
         nothing,
+        nothing,
         0,
         opened,
         opened);

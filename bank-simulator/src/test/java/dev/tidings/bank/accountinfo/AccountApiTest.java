@@ -16,6 +16,7 @@ import dev.tidings.bank.accountinfo.SmallBank.Answer;
 import dev.tidings.openbanking.OpenBankingJson;
 import dev.tidings.openbanking.Permission;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -75,17 +76,41 @@ class AccountApiTest {
   void balancesAreAvailableThenBookedWithTheCreditLine() throws IOException {
     String token = bank.customerToken(Set.of(ReadAccountsBasic, ReadBalances), CURRENT, CARD, EURO);
     JsonNode balances = data(bank.get("/accounts/" + CURRENT + "/balances", token)).get("Balance");
-    assertThat(balances.findValuesAsText("Type")).startsWith("ITAV").contains("CLBD", "ITBD");
+    assertThat(balances)
+        .extracting(balance -> balance.get("Type").asText())
+        .containsExactly("ITAV", "ITBD", "CLBD");
     assertThat(balances.at("/0/Amount/Amount").asText()).isEqualTo("15.00");
     assertThat(balances.at("/0/CreditDebitIndicator").asText()).isEqualTo("Debit");
     assertThat(balances.at("/1/Amount/Amount").asText()).isEqualTo("12.40");
     assertThat(balances.at("/1/CreditLine/0/Type").asText()).isEqualTo("Pre-Agreed");
     assertThat(balances.at("/1/CreditLine/0/Included").asBoolean()).isFalse();
     assertThat(balances.at("/0/DateTime").asText()).isEqualTo("2026-11-23T09:59:00Z");
+    assertThat(balances.at("/2/Amount/Amount").asText()).isEqualTo("9.00");
+    assertThat(balances.at("/2/DateTime").asText()).isEqualTo("2026-11-22T23:59:59.999Z");
     JsonNode all = data(bank.get("/balances", token)).get("Balance");
     assertThat(all).hasSize(9);
     assertThat(all.at("/0/CreditLine/0/Type").asText()).isEqualTo("Credit");
     assertThat(all.at("/6").has("CreditLine")).isFalse();
+  }
+
+  @Test
+  void theCloseOfYesterdayMovesOnlyAtMidnight() throws IOException {
+    Set<Permission> permissions = Set.of(ReadAccountsBasic, ReadBalances);
+    bank.spend(CURRENT, 100);
+    assertThat(closing(bank.customerToken(permissions, CURRENT))).isEqualTo("9.00 of 2026-11-22");
+    bank.pass(Duration.ofDays(1));
+    String token = bank.customerToken(permissions, CURRENT);
+    assertThat(closing(token)).isEqualTo("13.40 of 2026-11-23");
+    bank.spend(CURRENT, 100);
+    bank.spend(CURRENT, 100);
+    assertThat(closing(token)).isEqualTo("13.40 of 2026-11-23");
+  }
+
+  private String closing(String token) throws IOException {
+    JsonNode balances = data(bank.get("/accounts/" + CURRENT + "/balances", token)).get("Balance");
+    return balances.at("/2/Amount/Amount").asText()
+        + " of "
+        + balances.at("/2/DateTime").asText().substring(0, 10);
   }
 
   @Test

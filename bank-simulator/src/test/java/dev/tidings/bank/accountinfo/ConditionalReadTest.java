@@ -79,6 +79,17 @@ class ConditionalReadTest {
   }
 
   @Test
+  void anUnchangedAccountHasOtherBalancesTomorrow() {
+    bank.pass(Duration.ofHours(13).plusMinutes(59));
+    String evening = bank.renewed(token);
+    String tag = tag(bank.get(BALANCES, evening));
+    bank.pass(Duration.ofSeconds(59));
+    assertThat(conditional(BALANCES, evening, tag).status()).isEqualTo(304);
+    bank.pass(Duration.ofSeconds(1));
+    assertThat(conditional(BALANCES, evening, tag).status()).isEqualTo(200);
+  }
+
+  @Test
   void anotherConsentsTagIsWorthNothing() {
     String masked =
         bank.customerToken(
@@ -113,8 +124,9 @@ class ConditionalReadTest {
     String tag = tag(bank.get("/accounts", token));
     bank.revoke(token);
     bank.authoriseAgain(token, CURRENT, CARD);
-    assertThat(conditional("/accounts", token, tag).status()).isEqualTo(200);
-    assertThat(conditional(BALANCES, token, tag).status()).isEqualTo(200);
+    String renewed = bank.renewed(token);
+    assertThat(conditional("/accounts", renewed, tag).status()).isEqualTo(200);
+    assertThat(conditional(BALANCES, renewed, tag).status()).isEqualTo(200);
   }
 
   @Test

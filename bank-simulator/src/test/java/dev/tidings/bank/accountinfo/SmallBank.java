@@ -310,6 +310,7 @@ final class SmallBank implements AutoCloseable {
             new Money(limit, currency),
             new Money(-1240, currency),
             new Money(-260, currency),
+            new Money(-900, currency),
             7,
             START.minus(Duration.ofDays(365)),
             START.minusSeconds(60));

@@ -48,6 +48,7 @@ public final class Books {
         zero,
         zero,
         zero,
+        zero,
         0,
         OPENED,
         OPENED);

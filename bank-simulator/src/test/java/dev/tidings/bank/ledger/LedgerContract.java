@@ -59,6 +59,24 @@ abstract class LedgerContract {
   }
 
   @Test
+  void theCloseOfTheDayBeforeIsWhatWasBookedAtMidnight() {
+    post(Books.credit(ONE, 500));
+    post(Books.debit(ONE, 200, Transaction.Status.PDNG));
+    assertThat(closeOfDayBefore(clock.instant())).isZero();
+    Instant tomorrow = Instant.parse("2026-03-03T00:00:00Z");
+    assertThat(closeOfDayBefore(tomorrow)).isEqualTo(500);
+    clock.advance(Duration.between(clock.instant(), tomorrow));
+    post(Books.credit(ONE, 40));
+    post(Books.debit(ONE, 7, Transaction.Status.BOOK));
+    assertThat(closeOfDayBefore(tomorrow)).isEqualTo(500);
+    assertThat(closeOfDayBefore(tomorrow.plus(Duration.ofDays(3)))).isEqualTo(533);
+  }
+
+  private long closeOfDayBefore(Instant moment) {
+    return account(ONE).closeOfDayBefore(moment).minor();
+  }
+
+  @Test
   void aBookedDebitMovesTheBookedBalanceAndSaysSo() {
     Transaction posted = post(Books.debit(ONE, 12_40, Transaction.Status.BOOK));
 

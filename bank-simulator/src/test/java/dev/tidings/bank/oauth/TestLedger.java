@@ -45,6 +45,7 @@ final class TestLedger {
             zero,
             zero,
             zero,
+            zero,
             0,
             OPENED,
             OPENED),
