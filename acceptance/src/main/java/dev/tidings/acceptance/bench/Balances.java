@@ -26,6 +26,9 @@ final class Balances {
   /** Customers of the crowd that are read in turn, spread over all of it. */
   private static final int CUSTOMERS = 50;
 
+  /** How a bank tells how far its seeding is. */
+  private static final String SEEDED = "further accounts are made";
+
   private static final Duration SEEDED_WITHIN = Duration.ofMinutes(15);
 
   /** Times the whole history is read; the first time compilers warm up. */
@@ -49,9 +52,16 @@ final class Balances {
   void run() {
     System.out.printf(
         Locale.ROOT,
-        "GET /accounts/{AccountId}/balances, %d callers, %,d requests after as many to warm up%n",
+        """
+        GET /accounts/{AccountId}/balances, %d callers, %,d requests after as many to warm up: \
+        in a bank of %,d accounts, of a bare server, in a bank of %,d
+        """,
         Load.CALLERS,
-        requests);
+        requests,
+        SMALL,
+        accounts);
+    System.out.printf(
+        Locale.ROOT, "  seeding, with a history of %,d transactions ...%n", transactions);
     Load.Cost small;
     int bytes;
     try (Program bank = startBank("small", SMALL, transactions)) {
@@ -66,8 +76,18 @@ final class Balances {
     Load.Cost bare = bare(bytes);
     print("bare, same %d bytes".formatted(bytes), bare);
     System.out.printf("  bank beside bare: %.2f × CPU%n", small.cpuMicros() / bare.cpuMicros());
+    big(small);
+  }
+
+  private void big(Load.Cost small) {
+    System.out.printf(Locale.ROOT, "  seeding %,d accounts ...%n", accounts);
     long begin = System.nanoTime();
     try (Program bank = startBank("big", accounts, 0)) {
+      bank.hear(line -> {
+        if (line.contains(SEEDED)) {
+          System.out.println("    " + line);
+        }
+      });
       URI address = bank.awaitReady(SEEDED_WITHIN);
       System.out.printf(
           Locale.ROOT,

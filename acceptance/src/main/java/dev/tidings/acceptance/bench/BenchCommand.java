@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,10 +19,15 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     description = {
       "Measures the running programs, each figure beside a bare Javalin server in the same run.",
-      "Without a name: all of them."
+      "Without a name: all of them, with sizes that take some minutes. With one: in full size."
     },
     mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
+
+  private static final int ACCOUNTS = 1_000_000;
+  private static final int ACCOUNTS_OF_ALL = 50_000;
+  private static final int BACKLOG = 100_000;
+  private static final int BACKLOG_OF_ALL = 10_000;
 
   /** What can be measured. */
   enum Benchmark {
@@ -55,9 +61,8 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--accounts",
-      defaultValue = "1000000",
-      description = "Accounts of the big bank (${DEFAULT-VALUE}).")
-  private int accounts = 1_000_000;
+      description = "Accounts of the big bank (1000000; without a name 50000).")
+  private @Nullable Integer accounts;
 
   @Option(
       names = "--transactions",
@@ -79,9 +84,8 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--backlog",
-      defaultValue = "100000",
-      description = "Events to queue and then to send (${DEFAULT-VALUE}).")
-  private int backlog = 100_000;
+      description = "Events to queue and then to send (100000; without a name 10000).")
+  private @Nullable Integer backlog;
 
   @Override
   public Integer call() throws IOException {
@@ -98,12 +102,30 @@ public final class BenchCommand implements Callable<Integer> {
             new Memory(installation, data.resolve("memory"), Duration.ofSeconds(memoryAfterSeconds))
                 .run();
         case balances ->
-            new Balances(installation, data.resolve("balances"), requests, accounts, transactions)
+            new Balances(
+                    installation,
+                    data.resolve("balances"),
+                    requests,
+                    size(accounts, ACCOUNTS, ACCOUNTS_OF_ALL),
+                    transactions)
                 .run();
         case events ->
-            new EventDelivery(installation, data.resolve("events"), eventChanges, backlog).run();
+            new EventDelivery(
+                    installation,
+                    data.resolve("events"),
+                    eventChanges,
+                    size(backlog, BACKLOG, BACKLOG_OF_ALL))
+                .run();
       }
     }
     return 0;
+  }
+
+  /** As asked for, else as much as suits a measurement that was named, or one of all. */
+  private int size(@Nullable Integer asked, int named, int ofAll) {
+    if (asked != null) {
+      return asked;
+    }
+    return chosen.isEmpty() ? ofAll : named;
   }
 }

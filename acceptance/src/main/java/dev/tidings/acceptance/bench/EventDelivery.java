@@ -44,6 +44,9 @@ final class EventDelivery {
   }
 
   void run() {
+    System.out.printf(
+        "signed events to %d TPPs: idle, all of %d changes at once, at rates, and a backlog of %d%n",
+        TPPS, changes, backlog);
     measure(false);
     measure(true);
   }

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +36,7 @@ public final class Program implements AutoCloseable {
   private final Process process;
   private final Path log;
   private final CompletableFuture<URI> address = new CompletableFuture<>();
+  private volatile Consumer<String> listener = line -> {};
 
   private Program(String name, Process process, Path log) {
     this.name = name;
@@ -83,6 +85,11 @@ public final class Program implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+  }
+
+  /** Tells each further line that the program prints, on a thread of its own. */
+  public void hear(Consumer<String> listener) {
+    this.listener = listener;
   }
 
   /** {@code kill -9}: no goodbye. */
@@ -142,6 +149,7 @@ public final class Program implements AutoCloseable {
                 StandardCharsets.UTF_8)) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         file.println(line);
+        listener.accept(line);
         Matcher ready = READY.matcher(line);
         if (ready.find()) {
           address.complete(URI.create(ready.group(1)));
