@@ -113,8 +113,10 @@ class ConditionalReadTest {
     String tag = tag(bank.get("/accounts", token));
     bank.revoke(token);
     bank.authoriseAgain(token, CURRENT, CARD);
-    assertThat(conditional("/accounts", token, tag).status()).isEqualTo(200);
-    assertThat(conditional(BALANCES, token, tag).status()).isEqualTo(200);
+    String renewed = bank.renewed(token);
+    assertThat(conditional("/accounts", token, tag).status()).isEqualTo(401);
+    assertThat(conditional("/accounts", renewed, tag).status()).isEqualTo(200);
+    assertThat(conditional(BALANCES, renewed, tag).status()).isEqualTo(200);
   }
 
   @Test
