@@ -78,8 +78,8 @@ class InsightsIT {
 
     assertThat(insurer.path("name").asText()).isEqualTo("Beacon Hall Home Insurance");
     assertThat(insurer.path("rhythm").asText()).isEqualTo("MONTHLY");
-    assertThat(insurer.path("payment").asText())
-        .isEqualTo(agreed(bank, "george").get("Beacon Hall Home Insurance").split(" ", 2)[0]);
+    assertThat(agreed(bank, "george").getOrDefault("Beacon Hall Home Insurance", ""))
+        .startsWith(insurer.path("payment").asText() + " ");
   }
 
   private JsonNode insights() {

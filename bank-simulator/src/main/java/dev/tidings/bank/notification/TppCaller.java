@@ -18,7 +18,7 @@ final class TppCaller {
    */
   static String clientId(AccessTokens tokens, Context ctx) {
     AccessToken token = tokens.require(ctx);
-    if (token.consentId() != null || !token.scopes().contains(SCOPE)) {
+    if (token.customerId() != null || !token.scopes().contains(SCOPE)) {
       throw ApiException.forbidden(
           ErrorCode.HEADER_INVALID,
           "a client_credentials token with scope " + SCOPE + " is needed");

@@ -125,6 +125,7 @@ class ConditionalReadTest {
     bank.revoke(token);
     bank.authoriseAgain(token, CURRENT, CARD);
     String renewed = bank.renewed(token);
+    assertThat(conditional("/accounts", token, tag).status()).isEqualTo(401);
     assertThat(conditional("/accounts", renewed, tag).status()).isEqualTo(200);
     assertThat(conditional(BALANCES, renewed, tag).status()).isEqualTo(200);
   }

@@ -5,10 +5,13 @@ import dev.tidings.tpp.view.ViewChanges;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
+import jakarta.servlet.AsyncContext;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The overview page, its live stream, and the JSON of the same. Closing ends the streams; do it
@@ -22,6 +25,7 @@ public final class WebApi implements AutoCloseable {
   /** As many as {@code GET /api/changes} answers when it is not told. */
   public static final int CHANGES_USUAL = 20;
 
+  private static final Logger LOG = LoggerFactory.getLogger(WebApi.class);
   private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
   private static final int SERVICE_UNAVAILABLE = 503;
@@ -105,13 +109,28 @@ public final class WebApi implements AutoCloseable {
     boolean withView = !"false".equals(ctx.queryParam("view"));
     Optional<CompletableFuture<Void>> ended = stream.connect(ctx.res().getOutputStream(), withView);
     if (ended.isPresent()) {
-      ctx.future(ended::get);
+      ctx.future(() -> endedByUs(ctx.req().getAsyncContext(), ended.get()));
       return;
     }
     ctx.status(SERVICE_UNAVAILABLE);
     ctx.header("Retry-After", RETRY_AFTER_SECONDS);
     ApiJson.answer(
         ctx, new ApiJson.Failure("too_many_streams", "Too many live views are open; try again."));
+  }
+
+  /**
+   * A future that is never done: the request ends with its stream. Were it for Javalin to end it,
+   * one whose browser is gone would be handled again and again, for there is nothing left of it.
+   */
+  private static CompletableFuture<?> endedByUs(
+      AsyncContext request, CompletableFuture<Void> streamEnded) {
+    streamEnded
+        .thenRun(request::complete)
+        .exceptionally(e -> {
+          LOG.debug("a client of the live stream was gone already: {}", e.toString());
+          return null;
+        });
+    return new CompletableFuture<>();
   }
 
   private void notFound(Context ctx) {
