@@ -3,11 +3,13 @@ package dev.tidings.tpp.support;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.jose.SigningKey;
 import dev.tidings.openbanking.OpenBankingJson;
+import dev.tidings.tpp.support.FakeAuthorization.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -80,10 +82,23 @@ public final class FakeBank implements AutoCloseable {
   private final Condition queued = lock.newCondition();
   private final MockWebServer server = new MockWebServer();
   private final InstantSource clock;
-  private final AtomicInteger tokens = new AtomicInteger();
+  private final boolean isFapi2;
 
+  /** Who may call it. */
+  public final FakeAuthorization authorization;
+
+  /** One that takes pushed requests and proofs, and nothing less. */
   public FakeBank(InstantSource clock) throws Exception {
+    this(clock, true);
+  }
+
+  /**
+   * @param isFapi2 whether it takes pushed requests and proofs, and nothing less
+   */
+  public FakeBank(InstantSource clock, boolean isFapi2) throws Exception {
     this.clock = clock;
+    this.isFapi2 = isFapi2;
+    this.authorization = new FakeAuthorization(isFapi2, clock);
     server.setDispatcher(
         new Dispatcher() {
           @Override
@@ -108,8 +123,35 @@ public final class FakeBank implements AutoCloseable {
   }
 
   private MockResponse answer(RecordedRequest request) throws InterruptedException {
+    try {
+      return answerAllowed(request);
+    } catch (RefusedException e) {
+      return refused(request.getUrl().encodedPath(), e);
+    }
+  }
+
+  private MockResponse refused(String path, RefusedException e) {
+    boolean isApi = path.startsWith("/open-banking/");
+    Headers.Builder headers =
+        new Headers.Builder()
+            .add("Content-Type", "application/json")
+            .add("DPoP-Nonce", authorization.nonce);
+    if (isApi) {
+      headers.add("WWW-Authenticate", "DPoP error=\"" + e.error + "\"");
+    }
+    String body =
+        OpenBankingJson.write(
+            Map.of("error", e.error, "error_description", String.valueOf(e.getMessage())));
+    return new MockResponse(isApi ? 401 : 400, headers.build(), isApi ? "" : body);
+  }
+
+  private MockResponse answerAllowed(RecordedRequest request)
+      throws InterruptedException, RefusedException {
     String path = request.getUrl().encodedPath();
     allCalls.incrementAndGet();
+    if (!down && path.startsWith("/open-banking/")) {
+      authorization.checkToken(request);
+    }
     if (path.contains("/aisp/accounts")) {
       dataCalls.incrementAndGet();
       dataPaths.add(path);
@@ -119,21 +161,23 @@ public final class FakeBank implements AutoCloseable {
       return json(503, Map.of());
     }
     return switch (path) {
-      case "/.well-known/openid-configuration" ->
-          json(
-              200,
-              Map.of(
-                  "issuer", issuer(),
-                  "organization_name", name,
-                  "authorization_endpoint", issuer() + "/authorize",
-                  "token_endpoint", issuer() + "/token",
-                  "registration_endpoint", issuer() + "/register",
-                  "jwks_uri", issuer() + "/jwks"));
+      case "/.well-known/openid-configuration" -> json(200, discovery());
       case "/jwks" ->
           keysDown
               ? json(500, Map.of("error", "down"))
               : json(200, key.publicKeys().toJSONObject());
-      case "/register" -> json(201, Map.of("client_id", CLIENT_ID));
+      case "/register" -> {
+        authorization.register(text(request));
+        yield json(201, Map.of("client_id", CLIENT_ID));
+      }
+      case "/par" ->
+          json(
+              201,
+              Map.of(
+                  "request_uri",
+                  authorization.push(authorization.client(request, issuer())),
+                  "expires_in",
+                  90));
       case "/token" -> token(request);
       case "/open-banking/v4.0/event-subscriptions" ->
           json(201, Map.of("Data", Map.of("EventSubscriptionId", "S1")));
@@ -183,15 +227,35 @@ public final class FakeBank implements AutoCloseable {
 
   private static JsonNode body(RecordedRequest request) {
     try {
-      return OpenBankingJson.readTree(request.getBody() == null ? "" : request.getBody().utf8());
+      return OpenBankingJson.readTree(text(request));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private MockResponse token(RecordedRequest request) {
-    String form = request.getBody() == null ? "" : request.getBody().utf8();
-    if (form.contains("grant_type=refresh_token")) {
+  private static String text(RecordedRequest request) {
+    return request.getBody() == null ? "" : request.getBody().utf8();
+  }
+
+  private Map<String, Object> discovery() {
+    Map<String, Object> discovery = new HashMap<>();
+    discovery.put("issuer", issuer());
+    discovery.put("organization_name", name);
+    discovery.put("authorization_endpoint", issuer() + "/authorize");
+    discovery.put("token_endpoint", issuer() + "/token");
+    discovery.put("registration_endpoint", issuer() + "/register");
+    discovery.put("jwks_uri", issuer() + "/jwks");
+    if (isFapi2) {
+      discovery.put("pushed_authorization_request_endpoint", issuer() + "/par");
+      discovery.put("dpop_signing_alg_values_supported", List.of("PS256", "ES256"));
+      discovery.put("security_profiles_supported", List.of("fapi2"));
+    }
+    return discovery;
+  }
+
+  private MockResponse token(RecordedRequest request) throws RefusedException {
+    Map<String, String> form = authorization.client(request, issuer());
+    if ("refresh_token".equals(form.get("grant_type"))) {
       refreshGrants.incrementAndGet();
       if (grantInvalid) {
         return json(400, Map.of("error", "invalid_grant"));
@@ -201,11 +265,11 @@ public final class FakeBank implements AutoCloseable {
         200,
         Map.of(
             "access_token",
-            "secret-access-" + tokens.incrementAndGet(),
+            authorization.token(String.valueOf(form.get("jkt"))),
             "refresh_token",
             "secret-refresh",
             "token_type",
-            "Bearer",
+            authorization.tokenType(),
             "expires_in",
             600));
   }
