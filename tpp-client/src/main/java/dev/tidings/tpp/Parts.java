@@ -5,16 +5,20 @@ import dev.tidings.jose.SigningKey;
 import dev.tidings.persistence.Database;
 import dev.tidings.securityevent.SetVerifier;
 import dev.tidings.tpp.bank.AccountApi;
+import dev.tidings.tpp.bank.AuthorizationEndpoint;
 import dev.tidings.tpp.bank.Bank;
 import dev.tidings.tpp.bank.BankHttp;
 import dev.tidings.tpp.bank.Banks;
+import dev.tidings.tpp.bank.BoundHttp;
 import dev.tidings.tpp.bank.ClientCalls;
+import dev.tidings.tpp.bank.ClientForms;
 import dev.tidings.tpp.bank.Connections;
 import dev.tidings.tpp.bank.ConsentApi;
 import dev.tidings.tpp.bank.CustomerTokens;
 import dev.tidings.tpp.bank.EventsApi;
 import dev.tidings.tpp.bank.OurAddresses;
 import dev.tidings.tpp.bank.OurKey;
+import dev.tidings.tpp.bank.ProofKey;
 import dev.tidings.tpp.bank.Registrar;
 import dev.tidings.tpp.bank.Registration;
 import dev.tidings.tpp.bank.TokenEndpoint;
@@ -74,6 +78,9 @@ record Parts(
     TokenVault vault = TokenVault.loadOrCreate(config.data().resolve("token-key"));
     Database database = Database.open(Database.embedded(config.data(), "tpp"), "db/tpp");
     BankHttp http = new BankHttp();
+    BoundHttp bound =
+        new BoundHttp(http, ProofKey.loadOrCreate(config.data().resolve("proof-key.json"), clock));
+    ClientForms forms = new ClientForms(bound, key);
 
     ViewChanges changes = new ViewChanges();
     Meter meter = new Meter(database, config.pollInterval(), clock);
@@ -83,10 +90,10 @@ record Parts(
 
     Banks banks = new Banks(database);
     Connections connections = new Connections(database, vault, clock);
-    TokenEndpoint tokenEndpoint = new TokenEndpoint(http, key, clock);
-    ClientCalls calls = new ClientCalls(http, tokenEndpoint, clock);
+    TokenEndpoint tokenEndpoint = new TokenEndpoint(forms, clock);
+    ClientCalls calls = new ClientCalls(bound, tokenEndpoint, clock);
     CustomerTokens tokens = new CustomerTokens(connections, tokenEndpoint, clock);
-    AccountApi api = new AccountApi(http, tokens, meter);
+    AccountApi api = new AccountApi(bound, tokens, meter);
 
     WantedRefreshes wanted = new WantedRefreshes(database, clock);
     EndConnection endConnection =
@@ -124,6 +131,7 @@ record Parts(
             addresses,
             vault,
             banks,
+            new AuthorizationEndpoint(forms),
             tokenEndpoint,
             connections,
             consents,

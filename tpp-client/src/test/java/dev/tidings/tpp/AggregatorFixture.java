@@ -34,10 +34,15 @@ abstract class AggregatorFixture {
 
   @BeforeEach
   void startBoth() throws Exception {
-    bank = new FakeBank(clock);
+    bank = new FakeBank(clock, isFapi2());
     events = new Events(bank, clock);
     aggregator = started();
     browser = new Browser(aggregator.port());
+  }
+
+  /** Whether the bank takes pushed requests and proofs, and nothing less. */
+  boolean isFapi2() {
+    return true;
   }
 
   @AfterEach
@@ -84,9 +89,14 @@ abstract class AggregatorFixture {
     return sent;
   }
 
-  static String state(HttpResponse<String> sent) {
+  String state(HttpResponse<String> sent) {
+    return asked(sent, "state").orElseThrow();
+  }
+
+  /** A parameter of the authorization request. */
+  Optional<String> asked(HttpResponse<String> sent, String parameter) {
     HttpUrl url = HttpUrl.get(sent.headers().firstValue("Location").orElseThrow());
-    return Optional.ofNullable(url.queryParameter("state")).orElseThrow();
+    return Optional.ofNullable(bank.authorization.asked(url, parameter));
   }
 
   static Optional<String> cookie(HttpResponse<String> sent) {

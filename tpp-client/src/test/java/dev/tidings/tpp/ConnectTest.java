@@ -2,6 +2,7 @@ package dev.tidings.tpp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.tpp.support.FakeBank;
 import dev.tidings.tpp.view.UnifiedView.BankView.State;
 import java.net.http.HttpResponse;
 import java.util.Optional;
@@ -10,15 +11,18 @@ import org.junit.jupiter.api.Test;
 final class ConnectTest extends AggregatorFixture {
 
   @Test
-  void theRedirectAsksWithPkceForTheConsent() throws Exception {
+  void theBrowserCarriesOnlyTheNameOfAPushedRequestWithPkceForTheConsent() throws Exception {
     awaitRegistered();
 
     HttpResponse<String> sent = begin();
 
     assertThat(sent.headers().firstValue("Location").orElseThrow())
-        .startsWith(bank.issuer() + "/authorize?response_type=code&client_id=tpp-at-the-bank")
-        .contains("code_challenge_method=S256")
-        .contains("openbanking_intent_id");
+        .startsWith(bank.issuer() + "/authorize?client_id=tpp-at-the-bank&request_uri=")
+        .doesNotContain("code_challenge", "state=", FakeBank.CONSENT_ID);
+    assertThat(asked(sent, "response_type")).contains("code");
+    assertThat(asked(sent, "code_challenge_method")).contains("S256");
+    assertThat(asked(sent, "claims").orElseThrow())
+        .contains("openbanking_intent_id", FakeBank.CONSENT_ID);
     assertThat(sent.headers().firstValue("Set-Cookie").orElseThrow())
         .contains("HttpOnly")
         .contains("SameSite=Lax");

@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +28,11 @@ public final class AccountApi {
   /** Pages of one answer that are read. */
   public static final int PAGES_MAX = 20;
 
-  private final BankHttp http;
+  private final BoundHttp http;
   private final CustomerTokens tokens;
   private final Meter meter;
 
-  public AccountApi(BankHttp http, CustomerTokens tokens, Meter meter) {
+  public AccountApi(BoundHttp http, CustomerTokens tokens, Meter meter) {
     this.http = http;
     this.tokens = tokens;
     this.meter = meter;
@@ -39,6 +41,7 @@ public final class AccountApi {
   /** The accounts that the customer chose; with a token that is not stored yet. */
   public List<OBAccount> accounts(Bank bank, String accessToken) throws BankException {
     return pages(
+            bank,
             rejected -> accessToken,
             url(bank, "/accounts"),
             new TypeReference<OBResponse<OBAccount.Data>>() {},
@@ -50,6 +53,7 @@ public final class AccountApi {
   public Read<OBBalance> balances(Bank bank, Connection connection, String accountId)
       throws BankException {
     return pages(
+        bank,
         rejected -> tokens.access(bank, connection, rejected),
         url(bank, "/accounts/" + accountId + "/balances"),
         new TypeReference<OBResponse<OBBalance.Data>>() {},
@@ -66,6 +70,7 @@ public final class AccountApi {
                 "fromBookingDateTime", from.truncatedTo(ChronoUnit.SECONDS).toString())
             .build();
     return pages(
+        bank,
         rejected -> tokens.access(bank, connection, rejected),
         url,
         new TypeReference<OBResponse<OBTransaction.Data>>() {},
@@ -73,6 +78,7 @@ public final class AccountApi {
   }
 
   private <D, T> Read<T> pages(
+      Bank bank,
       TokenSource source,
       HttpUrl first,
       TypeReference<OBResponse<D>> type,
@@ -82,7 +88,7 @@ public final class AccountApi {
     int calls = 0;
     HttpUrl next = first;
     for (int page = 0; next != null && page < PAGES_MAX; page++) {
-      Called called = call(source, next);
+      Called called = call(bank, source, next);
       calls += called.calls();
       try {
         OBResponse<D> response = OpenBankingJson.mapper().readValue(called.answer().body(), type);
@@ -96,13 +102,18 @@ public final class AccountApi {
     return new Read<>(List.copyOf(all), calls);
   }
 
-  private Called call(TokenSource source, HttpUrl url) throws BankException {
+  private Called call(Bank bank, TokenSource source, HttpUrl url) throws BankException {
+    AtomicInteger calls = new AtomicInteger();
+    Supplier<Request.Builder> making =
+        () -> {
+          meter.count(Meter.Total.API_CALLS);
+          calls.incrementAndGet();
+          return new Request.Builder().url(url);
+        };
     String token = source.access(null);
-    Answer answer = send(url, token);
-    int calls = 1;
+    Answer answer = http.send(bank, token, making);
     if (answer.status() == 401) {
-      answer = send(url, source.access(token));
-      calls++;
+      answer = http.send(bank, source.access(token), making);
     }
     if (answer.status() == 403 && saysConsentEnded(answer)) {
       throw new BankException.ConsentEnded("the bank says that the consent no longer holds");
@@ -110,12 +121,7 @@ public final class AccountApi {
     if (answer.status() != 200) {
       throw answer.refused();
     }
-    return new Called(answer, calls);
-  }
-
-  private Answer send(HttpUrl url, String token) throws BankException {
-    meter.count(Meter.Total.API_CALLS);
-    return http.send(new Request.Builder().url(url).header("Authorization", "Bearer " + token));
+    return new Called(answer, calls.get());
   }
 
   private static boolean saysConsentEnded(Answer answer) {

@@ -26,6 +26,8 @@ public final class BankHttp implements AutoCloseable {
   public static final Duration LONG_POLL_TIMEOUT = Duration.ofSeconds(40);
 
   private static final int TEXT_SHOWN_MAX = 200;
+  private static final int NONCE_LENGTH_MAX = 512;
+  private static final String NONCE_WANTED = "\"use_dpop_nonce\"";
 
   private final OkHttpClient client =
       new OkHttpClient.Builder()
@@ -64,12 +66,15 @@ public final class BankHttp implements AutoCloseable {
         throw new BankException(
             request.url().encodedPath() + " answered more than " + ANSWER_BYTES_MAX + " bytes");
       }
+      String body = source.readUtf8();
       Answer answer =
           new Answer(
               response.code(),
-              source.readUtf8(),
+              body,
               retryAfter(response.header("Retry-After")),
-              request.url().encodedPath());
+              request.url().encodedPath(),
+              nonce(response.header("DPoP-Nonce")),
+              wantsNonce(response, body));
       if (answer.status() >= 500) {
         throw new BankException.Unreachable(answer.unexpected());
       }
@@ -97,8 +102,33 @@ public final class BankHttp implements AutoCloseable {
         : null;
   }
 
-  /** What came back. */
-  record Answer(int status, String body, @Nullable Duration retryAfter, String path) {
+  private static @Nullable String nonce(@Nullable String header) {
+    return header == null || header.length() > NONCE_LENGTH_MAX ? null : header;
+  }
+
+  private static boolean wantsNonce(Response response, String body) {
+    return switch (response.code()) {
+      case 400 -> body.contains(NONCE_WANTED);
+      case 401 ->
+          response.headers("WWW-Authenticate").stream()
+              .anyMatch(told -> told.contains(NONCE_WANTED));
+      default -> false;
+    };
+  }
+
+  /**
+   * What came back.
+   *
+   * @param nonce for our next proofs, when the bank told one
+   * @param wantsNonce whether it refused because a proof lacked the nonce. Source: RFC 9449 §8, §9
+   */
+  record Answer(
+      int status,
+      String body,
+      @Nullable Duration retryAfter,
+      String path,
+      @Nullable String nonce,
+      boolean wantsNonce) {
 
     /** This answer as a failure that nobody foresaw. */
     String unexpected() {

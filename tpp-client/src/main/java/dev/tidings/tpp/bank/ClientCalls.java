@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -26,44 +28,46 @@ public final class ClientCalls {
 
   private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
-  private final BankHttp http;
+  private final BoundHttp http;
   private final TokenEndpoint tokenEndpoint;
   private final InstantSource clock;
   private final Map<Bank, Tokens> tokens = new ConcurrentHashMap<>();
   private final Map<Bank, Lock> locks = new ConcurrentHashMap<>();
 
-  public ClientCalls(BankHttp http, TokenEndpoint tokenEndpoint, InstantSource clock) {
+  public ClientCalls(BoundHttp http, TokenEndpoint tokenEndpoint, InstantSource clock) {
     this.http = http;
     this.tokenEndpoint = tokenEndpoint;
     this.clock = clock;
   }
 
   Answer post(Bank bank, String url, Object body) throws BankException {
-    return call(
-        bank,
-        new Request.Builder().url(url).post(RequestBody.create(OpenBankingJson.write(body), JSON)));
+    return call(bank, making(url, request -> request.post(json(body))), http::send);
   }
 
   /** As {@link #post}, where the bank may take its time to answer. */
   Answer postPatiently(Bank bank, String url, Object body) throws BankException {
-    return call(
-        bank,
-        new Request.Builder().url(url).post(RequestBody.create(OpenBankingJson.write(body), JSON)),
-        http::sendPatiently);
+    return call(bank, making(url, request -> request.post(json(body))), http::sendPatiently);
   }
 
   Answer put(Bank bank, String url, Object body) throws BankException {
-    return call(
-        bank,
-        new Request.Builder().url(url).put(RequestBody.create(OpenBankingJson.write(body), JSON)));
+    return call(bank, making(url, request -> request.put(json(body))), http::send);
   }
 
   Answer get(Bank bank, String url) throws BankException {
-    return call(bank, new Request.Builder().url(url).get());
+    return call(bank, making(url, Request.Builder::get), http::send);
   }
 
   Answer delete(Bank bank, String url) throws BankException {
-    return call(bank, new Request.Builder().url(url).delete());
+    return call(bank, making(url, Request.Builder::delete), http::send);
+  }
+
+  private static Supplier<Request.Builder> making(
+      String url, UnaryOperator<Request.Builder> method) {
+    return () -> method.apply(new Request.Builder().url(url));
+  }
+
+  private static RequestBody json(Object body) {
+    return RequestBody.create(OpenBankingJson.write(body), JSON);
   }
 
   static JsonNode json(Answer answer) throws BankException {
@@ -75,21 +79,19 @@ public final class ClientCalls {
   }
 
   private interface Sending {
-    Answer send(Request.Builder request) throws BankException;
+    Answer send(Bank bank, String accessToken, Supplier<Request.Builder> making)
+        throws BankException;
   }
 
-  private Answer call(Bank bank, Request.Builder request) throws BankException {
-    return call(bank, request, http::send);
-  }
-
-  private Answer call(Bank bank, Request.Builder request, Sending sending) throws BankException {
+  private Answer call(Bank bank, Supplier<Request.Builder> making, Sending sending)
+      throws BankException {
     Tokens token = token(bank);
-    Answer answer = sending.send(request.header("Authorization", "Bearer " + token.access()));
+    Answer answer = sending.send(bank, token.access(), making);
     if (answer.status() != 401) {
       return answer;
     }
     tokens.remove(bank, token);
-    return sending.send(request.header("Authorization", "Bearer " + token(bank).access()));
+    return sending.send(bank, token(bank).access(), making);
   }
 
   private Tokens token(Bank bank) throws BankException {

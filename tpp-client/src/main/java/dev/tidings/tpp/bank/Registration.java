@@ -90,7 +90,7 @@ public final class Registration {
                 .url(metadata.registrationEndpoint().toString())
                 .post(
                     RequestBody.create(
-                        OpenBankingJson.write(us()), MediaType.get("application/json"))));
+                        OpenBankingJson.write(us(metadata)), MediaType.get("application/json"))));
     JsonNode clientId = ClientCalls.json(answer).path("client_id");
     if (answer.status() != 201 || !clientId.isTextual()) {
       throw answer.refused();
@@ -100,7 +100,8 @@ public final class Registration {
     return bank;
   }
 
-  private Map<String, Object> us() {
+  /** As strict as the bank can be: all of FAPI 2.0, or what it has of that. */
+  private Map<String, Object> us(BankMetadata metadata) {
     Map<String, Object> us = new LinkedHashMap<>();
     us.put("client_name", name);
     us.put("redirect_uris", List.of(addresses.callback()));
@@ -110,6 +111,15 @@ public final class Registration {
     us.put("token_endpoint_auth_signing_alg", "PS256");
     us.put("scope", TokenEndpoint.SCOPE);
     us.put("jwks", key.publicKeys());
+    if (metadata.offersFapi2()) {
+      us.put("security_profile", BankMetadata.FAPI2);
+    }
+    if (metadata.pushedRequestEndpoint().isPresent()) {
+      us.put("require_pushed_authorization_requests", true);
+    }
+    if (metadata.takesProofs()) {
+      us.put("dpop_bound_access_tokens", true);
+    }
     return us;
   }
 

@@ -6,8 +6,7 @@ import dev.tidings.tpp.bank.BankHttp.Answer;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
-import okhttp3.FormBody;
-import okhttp3.Request;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a bank for tokens. Source: RFC 6749 §4.1.3, §4.4.2, §6. Thread-safe. */
@@ -16,16 +15,11 @@ public final class TokenEndpoint {
   /** What we may ask for. */
   public static final String SCOPE = "accounts";
 
-  private static final String ASSERTION_TYPE =
-      "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-
-  private final BankHttp http;
-  private final OurKey key;
+  private final ClientForms forms;
   private final InstantSource clock;
 
-  public TokenEndpoint(BankHttp http, OurKey key, InstantSource clock) {
-    this.http = http;
-    this.key = key;
+  public TokenEndpoint(ClientForms forms, InstantSource clock) {
+    this.forms = forms;
     this.clock = clock;
   }
 
@@ -34,36 +28,26 @@ public final class TokenEndpoint {
       throws BankException {
     return ask(
         bank,
-        new FormBody.Builder()
-            .add("grant_type", "authorization_code")
-            .add("code", code)
-            .add("code_verifier", codeVerifier)
-            .add("redirect_uri", redirectUri));
+        Map.of(
+            "grant_type", "authorization_code",
+            "code", code,
+            "code_verifier", codeVerifier,
+            "redirect_uri", redirectUri));
   }
 
   Tokens refresh(Bank bank, String refreshToken) throws BankException {
-    return ask(
-        bank,
-        new FormBody.Builder()
-            .add("grant_type", "refresh_token")
-            .add("refresh_token", refreshToken));
+    return ask(bank, Map.of("grant_type", "refresh_token", "refresh_token", refreshToken));
   }
 
   Tokens clientCredentials(Bank bank) throws BankException {
-    return ask(
-        bank, new FormBody.Builder().add("grant_type", "client_credentials").add("scope", SCOPE));
+    return ask(bank, Map.of("grant_type", "client_credentials", "scope", SCOPE));
   }
 
-  private Tokens ask(Bank bank, FormBody.Builder form) throws BankException {
-    FormBody body =
-        form.add("client_id", bank.clientId())
-            .add("client_assertion_type", ASSERTION_TYPE)
-            .add("client_assertion", key.assertion(bank))
-            .build();
-    Answer answer =
-        http.send(new Request.Builder().url(bank.metadata().tokenEndpoint().toString()).post(body));
+  private Tokens ask(Bank bank, Map<String, String> grant) throws BankException {
+    Answer answer = forms.post(bank, bank.metadata().tokenEndpoint(), grant);
     JsonNode json = json(answer);
     if (answer.status() == 200 && json.path("access_token").isTextual()) {
+      checkBound(bank, json.path("token_type").asText());
       return new Tokens(
           json.path("access_token").asText(),
           clock.instant().plusSeconds(json.path("expires_in").asLong(0)),
@@ -77,6 +61,13 @@ public final class TokenEndpoint {
       case "invalid_client" -> new BankException.UnknownClient(answer.unexpected());
       default -> answer.refused();
     };
+  }
+
+  /** A bank that binds tokens to keys must have bound ours. Source: RFC 9449 §5. */
+  private static void checkBound(Bank bank, String type) throws BankException {
+    if (bank.metadata().takesProofs() && !type.equalsIgnoreCase("DPoP")) {
+      throw new BankException("the bank gave a token that is not bound to our key");
+    }
   }
 
   private static JsonNode json(Answer answer) throws BankException {

@@ -3,6 +3,7 @@ package dev.tidings.tpp.connect;
 import dev.tidings.openbanking.OpenBankingJson;
 import dev.tidings.persistence.Database;
 import dev.tidings.tpp.bank.AccountApi;
+import dev.tidings.tpp.bank.AuthorizationEndpoint;
 import dev.tidings.tpp.bank.Bank;
 import dev.tidings.tpp.bank.BankException;
 import dev.tidings.tpp.bank.Banks;
@@ -24,9 +25,9 @@ import io.javalin.http.SameSite;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ public final class ConnectRoutes {
 
   private final OurAddresses addresses;
   private final Banks banks;
+  private final AuthorizationEndpoint authorizationEndpoint;
   private final ConsentApi consents;
   private final BankStatuses statuses;
   private final AuthorizationRequests requests;
@@ -49,6 +51,7 @@ public final class ConnectRoutes {
   ConnectRoutes(
       OurAddresses addresses,
       Banks banks,
+      AuthorizationEndpoint authorizationEndpoint,
       ConsentApi consents,
       BankStatuses statuses,
       AuthorizationRequests requests,
@@ -56,6 +59,7 @@ public final class ConnectRoutes {
       InstantSource clock) {
     this.addresses = addresses;
     this.banks = banks;
+    this.authorizationEndpoint = authorizationEndpoint;
     this.consents = consents;
     this.statuses = statuses;
     this.requests = requests;
@@ -69,6 +73,7 @@ public final class ConnectRoutes {
       OurAddresses addresses,
       TokenVault vault,
       Banks banks,
+      AuthorizationEndpoint authorizationEndpoint,
       TokenEndpoint tokenEndpoint,
       Connections connections,
       ConsentApi consents,
@@ -93,6 +98,7 @@ public final class ConnectRoutes {
     return new ConnectRoutes(
         addresses,
         banks,
+        authorizationEndpoint,
         consents,
         statuses,
         new AuthorizationRequests(database, vault, clock),
@@ -130,9 +136,10 @@ public final class ConnectRoutes {
               expiresAt,
               RandomText.fresh(),
               RandomText.digest(cookie));
+      String address = authorizationEndpoint.address(bank.get(), parameters(request));
       requests.add(request);
       setCookie(ctx, bankId, cookie, (int) AuthorizationRequests.LIFE.toSeconds());
-      ctx.redirect(authorizationUrl(bank.get(), request));
+      ctx.redirect(address);
     } catch (BankException e) {
       statuses.detail(bankId, "Connecting did not work: " + e.words());
       ctx.redirect("/");
@@ -187,21 +194,17 @@ public final class ConnectRoutes {
         : "The bank answered " + error + (description == null ? "" : ": " + description);
   }
 
-  private String authorizationUrl(Bank bank, AuthorizationRequest request) {
+  private Map<String, String> parameters(AuthorizationRequest request) {
     Map<String, Object> intent = Map.of("value", request.consentId(), "essential", true);
     Map<String, Object> claims = Map.of("id_token", Map.of("openbanking_intent_id", intent));
-    return HttpUrl.get(bank.metadata().authorizationEndpoint().toString())
-        .newBuilder()
-        .addQueryParameter("response_type", "code")
-        .addQueryParameter("client_id", bank.clientId())
-        .addQueryParameter("redirect_uri", addresses.callback())
-        .addQueryParameter("scope", TokenEndpoint.SCOPE)
-        .addQueryParameter("state", request.state())
-        .addQueryParameter("code_challenge", RandomText.digest(request.codeVerifier()))
-        .addQueryParameter("code_challenge_method", "S256")
-        .addQueryParameter("claims", OpenBankingJson.write(claims))
-        .build()
-        .toString();
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("redirect_uri", addresses.callback());
+    parameters.put("scope", TokenEndpoint.SCOPE);
+    parameters.put("state", request.state());
+    parameters.put("code_challenge", RandomText.digest(request.codeVerifier()));
+    parameters.put("code_challenge_method", "S256");
+    parameters.put("claims", OpenBankingJson.write(claims));
+    return parameters;
   }
 
   private void setCookie(Context ctx, String bankId, String value, int secondsToLive) {

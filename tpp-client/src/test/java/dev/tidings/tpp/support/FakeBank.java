@@ -3,6 +3,7 @@ package dev.tidings.tpp.support;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.jose.SigningKey;
 import dev.tidings.openbanking.OpenBankingJson;
+import dev.tidings.tpp.support.FakeAuthorization.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -80,10 +81,23 @@ public final class FakeBank implements AutoCloseable {
   private final Condition queued = lock.newCondition();
   private final MockWebServer server = new MockWebServer();
   private final InstantSource clock;
-  private final AtomicInteger tokens = new AtomicInteger();
+  private final boolean isFapi2;
 
+  /** Who may call it. */
+  public final FakeAuthorization authorization;
+
+  /** One that takes pushed requests and proofs, and nothing less. */
   public FakeBank(InstantSource clock) throws Exception {
+    this(clock, true);
+  }
+
+  /**
+   * @param isFapi2 whether it takes pushed requests and proofs, and nothing less
+   */
+  public FakeBank(InstantSource clock, boolean isFapi2) throws Exception {
     this.clock = clock;
+    this.isFapi2 = isFapi2;
+    this.authorization = new FakeAuthorization(isFapi2, clock);
     server.setDispatcher(
         new Dispatcher() {
           @Override
@@ -108,41 +122,56 @@ public final class FakeBank implements AutoCloseable {
   }
 
   private MockResponse answer(RecordedRequest request) throws InterruptedException {
+    try {
+      return answerAllowed(request);
+    } catch (RefusedException e) {
+      return FakeAnswers.refused(request.getUrl().encodedPath(), e, authorization.nonce);
+    }
+  }
+
+  private MockResponse answerAllowed(RecordedRequest request)
+      throws InterruptedException, RefusedException {
     String path = request.getUrl().encodedPath();
     allCalls.incrementAndGet();
+    if (!down && path.startsWith("/open-banking/")) {
+      authorization.checkToken(request);
+    }
     if (path.contains("/aisp/accounts")) {
       dataCalls.incrementAndGet();
       dataPaths.add(path);
       gate.await();
     }
     if (down && !path.equals("/jwks")) {
-      return json(503, Map.of());
+      return FakeAnswers.json(503, Map.of());
     }
     return switch (path) {
       case "/.well-known/openid-configuration" ->
-          json(
-              200,
-              Map.of(
-                  "issuer", issuer(),
-                  "organization_name", name,
-                  "authorization_endpoint", issuer() + "/authorize",
-                  "token_endpoint", issuer() + "/token",
-                  "registration_endpoint", issuer() + "/register",
-                  "jwks_uri", issuer() + "/jwks"));
+          FakeAnswers.json(200, FakeAnswers.discovery(issuer(), name, isFapi2));
       case "/jwks" ->
           keysDown
-              ? json(500, Map.of("error", "down"))
-              : json(200, key.publicKeys().toJSONObject());
-      case "/register" -> json(201, Map.of("client_id", CLIENT_ID));
+              ? FakeAnswers.json(500, Map.of("error", "down"))
+              : FakeAnswers.json(200, key.publicKeys().toJSONObject());
+      case "/register" -> {
+        authorization.register(text(request));
+        yield FakeAnswers.json(201, Map.of("client_id", CLIENT_ID));
+      }
+      case "/par" ->
+          FakeAnswers.json(
+              201,
+              Map.of(
+                  "request_uri",
+                  authorization.push(authorization.client(request, issuer())),
+                  "expires_in",
+                  90));
       case "/token" -> token(request);
       case "/open-banking/v4.0/event-subscriptions" ->
-          json(201, Map.of("Data", Map.of("EventSubscriptionId", "S1")));
+          FakeAnswers.json(201, Map.of("Data", Map.of("EventSubscriptionId", "S1")));
       case "/open-banking/v4.0/aisp/account-access-consents" ->
-          json(201, Map.of("Data", Map.of("ConsentId", CONSENT_ID)));
+          FakeAnswers.json(201, Map.of("Data", Map.of("ConsentId", CONSENT_ID)));
       case "/open-banking/v4.0/events" -> poll(request);
       case "/open-banking/v4.0/event-subscriptions/S1" -> {
         subscription = body(request).path("Data");
-        yield json(200, Map.of("Data", Map.of("EventSubscriptionId", "S1")));
+        yield FakeAnswers.json(200, Map.of("Data", Map.of("EventSubscriptionId", "S1")));
       }
       case "/open-banking/v4.0/aisp/account-access-consents/" + CONSENT_ID -> {
         deletedConsents.add(CONSENT_ID);
@@ -167,7 +196,7 @@ public final class FakeBank implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    return json(200, Map.of("moreAvailable", false, "sets", waiting));
+    return FakeAnswers.json(200, Map.of("moreAvailable", false, "sets", waiting));
   }
 
   /** Queues a SET to be fetched. */
@@ -183,29 +212,33 @@ public final class FakeBank implements AutoCloseable {
 
   private static JsonNode body(RecordedRequest request) {
     try {
-      return OpenBankingJson.readTree(request.getBody() == null ? "" : request.getBody().utf8());
+      return OpenBankingJson.readTree(text(request));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private MockResponse token(RecordedRequest request) {
-    String form = request.getBody() == null ? "" : request.getBody().utf8();
-    if (form.contains("grant_type=refresh_token")) {
+  private static String text(RecordedRequest request) {
+    return request.getBody() == null ? "" : request.getBody().utf8();
+  }
+
+  private MockResponse token(RecordedRequest request) throws RefusedException {
+    Map<String, String> form = authorization.client(request, issuer());
+    if ("refresh_token".equals(form.get("grant_type"))) {
       refreshGrants.incrementAndGet();
       if (grantInvalid) {
-        return json(400, Map.of("error", "invalid_grant"));
+        return FakeAnswers.json(400, Map.of("error", "invalid_grant"));
       }
     }
-    return json(
+    return FakeAnswers.json(
         200,
         Map.of(
             "access_token",
-            "secret-access-" + tokens.incrementAndGet(),
+            authorization.token(String.valueOf(form.get("jkt"))),
             "refresh_token",
             "secret-refresh",
             "token_type",
-            "Bearer",
+            authorization.tokenType(),
             "expires_in",
             600));
   }
@@ -213,7 +246,7 @@ public final class FakeBank implements AutoCloseable {
   private MockResponse data(String path) {
     String code = forbidden;
     if (code != null) {
-      return json(
+      return FakeAnswers.json(
           403, Map.of("Id", "1", "Errors", List.of(Map.of("ErrorCode", code, "Message", "no"))));
     }
     if (path.endsWith("/aisp/accounts")) {
@@ -249,7 +282,7 @@ public final class FakeBank implements AutoCloseable {
     if (path.endsWith("/transactions")) {
       return page("Transaction", transactions);
     }
-    return json(404, Map.of());
+    return FakeAnswers.json(404, Map.of());
   }
 
   /** A transaction to tell. */
@@ -272,16 +305,11 @@ public final class FakeBank implements AutoCloseable {
   }
 
   private MockResponse page(String name, List<Map<String, Object>> items) {
-    return json(
+    return FakeAnswers.json(
         200,
         Map.of(
             "Data", Map.of(name, items),
             "Links", Map.of("Self", issuer()),
             "Meta", Map.of()));
-  }
-
-  private static MockResponse json(int status, Object body) {
-    return new MockResponse(
-        status, Headers.of("Content-Type", "application/json"), OpenBankingJson.write(body));
   }
 }
