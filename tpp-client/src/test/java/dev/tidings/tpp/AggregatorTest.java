@@ -216,7 +216,9 @@ final class AggregatorTest extends AggregatorFixture {
 
     awaitStatus(Status.CURRENT);
     assertThat(account().balance()).isEqualTo(new Money(7_00, "GBP"));
-    assertThat(meter().apiCalls()).isEqualTo(calls + 2);
+    assertThat(meter().apiCalls())
+        .as("two, and perhaps one by which the bank tells its nonce anew")
+        .isBetween(calls + 2, calls + 3);
   }
 
   @Test

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -126,23 +125,8 @@ public final class FakeBank implements AutoCloseable {
     try {
       return answerAllowed(request);
     } catch (RefusedException e) {
-      return refused(request.getUrl().encodedPath(), e);
+      return FakeAnswers.refused(request.getUrl().encodedPath(), e, authorization.nonce);
     }
-  }
-
-  private MockResponse refused(String path, RefusedException e) {
-    boolean isApi = path.startsWith("/open-banking/");
-    Headers.Builder headers =
-        new Headers.Builder()
-            .add("Content-Type", "application/json")
-            .add("DPoP-Nonce", authorization.nonce);
-    if (isApi) {
-      headers.add("WWW-Authenticate", "DPoP error=\"" + e.error + "\"");
-    }
-    String body =
-        OpenBankingJson.write(
-            Map.of("error", e.error, "error_description", String.valueOf(e.getMessage())));
-    return new MockResponse(isApi ? 401 : 400, headers.build(), isApi ? "" : body);
   }
 
   private MockResponse answerAllowed(RecordedRequest request)
@@ -158,20 +142,21 @@ public final class FakeBank implements AutoCloseable {
       gate.await();
     }
     if (down && !path.equals("/jwks")) {
-      return json(503, Map.of());
+      return FakeAnswers.json(503, Map.of());
     }
     return switch (path) {
-      case "/.well-known/openid-configuration" -> json(200, discovery());
+      case "/.well-known/openid-configuration" ->
+          FakeAnswers.json(200, FakeAnswers.discovery(issuer(), name, isFapi2));
       case "/jwks" ->
           keysDown
-              ? json(500, Map.of("error", "down"))
-              : json(200, key.publicKeys().toJSONObject());
+              ? FakeAnswers.json(500, Map.of("error", "down"))
+              : FakeAnswers.json(200, key.publicKeys().toJSONObject());
       case "/register" -> {
         authorization.register(text(request));
-        yield json(201, Map.of("client_id", CLIENT_ID));
+        yield FakeAnswers.json(201, Map.of("client_id", CLIENT_ID));
       }
       case "/par" ->
-          json(
+          FakeAnswers.json(
               201,
               Map.of(
                   "request_uri",
@@ -180,13 +165,13 @@ public final class FakeBank implements AutoCloseable {
                   90));
       case "/token" -> token(request);
       case "/open-banking/v4.0/event-subscriptions" ->
-          json(201, Map.of("Data", Map.of("EventSubscriptionId", "S1")));
+          FakeAnswers.json(201, Map.of("Data", Map.of("EventSubscriptionId", "S1")));
       case "/open-banking/v4.0/aisp/account-access-consents" ->
-          json(201, Map.of("Data", Map.of("ConsentId", CONSENT_ID)));
+          FakeAnswers.json(201, Map.of("Data", Map.of("ConsentId", CONSENT_ID)));
       case "/open-banking/v4.0/events" -> poll(request);
       case "/open-banking/v4.0/event-subscriptions/S1" -> {
         subscription = body(request).path("Data");
-        yield json(200, Map.of("Data", Map.of("EventSubscriptionId", "S1")));
+        yield FakeAnswers.json(200, Map.of("Data", Map.of("EventSubscriptionId", "S1")));
       }
       case "/open-banking/v4.0/aisp/account-access-consents/" + CONSENT_ID -> {
         deletedConsents.add(CONSENT_ID);
@@ -211,7 +196,7 @@ public final class FakeBank implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    return json(200, Map.of("moreAvailable", false, "sets", waiting));
+    return FakeAnswers.json(200, Map.of("moreAvailable", false, "sets", waiting));
   }
 
   /** Queues a SET to be fetched. */
@@ -237,31 +222,15 @@ public final class FakeBank implements AutoCloseable {
     return request.getBody() == null ? "" : request.getBody().utf8();
   }
 
-  private Map<String, Object> discovery() {
-    Map<String, Object> discovery = new HashMap<>();
-    discovery.put("issuer", issuer());
-    discovery.put("organization_name", name);
-    discovery.put("authorization_endpoint", issuer() + "/authorize");
-    discovery.put("token_endpoint", issuer() + "/token");
-    discovery.put("registration_endpoint", issuer() + "/register");
-    discovery.put("jwks_uri", issuer() + "/jwks");
-    if (isFapi2) {
-      discovery.put("pushed_authorization_request_endpoint", issuer() + "/par");
-      discovery.put("dpop_signing_alg_values_supported", List.of("PS256", "ES256"));
-      discovery.put("security_profiles_supported", List.of("fapi2"));
-    }
-    return discovery;
-  }
-
   private MockResponse token(RecordedRequest request) throws RefusedException {
     Map<String, String> form = authorization.client(request, issuer());
     if ("refresh_token".equals(form.get("grant_type"))) {
       refreshGrants.incrementAndGet();
       if (grantInvalid) {
-        return json(400, Map.of("error", "invalid_grant"));
+        return FakeAnswers.json(400, Map.of("error", "invalid_grant"));
       }
     }
-    return json(
+    return FakeAnswers.json(
         200,
         Map.of(
             "access_token",
@@ -277,7 +246,7 @@ public final class FakeBank implements AutoCloseable {
   private MockResponse data(String path) {
     String code = forbidden;
     if (code != null) {
-      return json(
+      return FakeAnswers.json(
           403, Map.of("Id", "1", "Errors", List.of(Map.of("ErrorCode", code, "Message", "no"))));
     }
     if (path.endsWith("/aisp/accounts")) {
@@ -313,7 +282,7 @@ public final class FakeBank implements AutoCloseable {
     if (path.endsWith("/transactions")) {
       return page("Transaction", transactions);
     }
-    return json(404, Map.of());
+    return FakeAnswers.json(404, Map.of());
   }
 
   /** A transaction to tell. */
@@ -336,16 +305,11 @@ public final class FakeBank implements AutoCloseable {
   }
 
   private MockResponse page(String name, List<Map<String, Object>> items) {
-    return json(
+    return FakeAnswers.json(
         200,
         Map.of(
             "Data", Map.of(name, items),
             "Links", Map.of("Self", issuer()),
             "Meta", Map.of()));
-  }
-
-  private static MockResponse json(int status, Object body) {
-    return new MockResponse(
-        status, Headers.of("Content-Type", "application/json"), OpenBankingJson.write(body));
   }
 }
