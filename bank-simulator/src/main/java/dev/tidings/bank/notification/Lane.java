@@ -25,6 +25,7 @@ final class Lane {
 
   private final Map<String, KeyQueue> keys = new HashMap<>();
   private final Set<String> jtis = new HashSet<>();
+  private final Set<String> doneWhileLoading = new HashSet<>();
   private final ArrayDeque<KeyQueue> ready = new ArrayDeque<>();
   private final PriorityQueue<KeyQueue> held =
       new PriorityQueue<>(Comparator.comparing((KeyQueue queue) -> queue.heldUntil));
@@ -59,15 +60,19 @@ final class Lane {
     for (Queued queued : oldest) {
       if (jtis.size() >= WINDOW_MAX) {
         stale = true;
-        return;
+        break;
       }
-      add(queued, now);
+      if (!doneWhileLoading.contains(queued.jti())) {
+        add(queued, now);
+      }
     }
+    doneWhileLoading.clear();
   }
 
   synchronized void loadingFailed() {
     loading = false;
     stale = true;
+    doneWhileLoading.clear();
   }
 
   /**
@@ -109,6 +114,9 @@ final class Lane {
     inFlight--;
     KeyQueue queue = queueOf(queued);
     jtis.remove(queue.waiting.remove().jti());
+    if (loading) {
+      doneWhileLoading.add(queued.jti());
+    }
     if (!queue.waiting.isEmpty()) {
       enqueue(queue, queue.waiting.element().dueAt(), now);
       return;

@@ -64,6 +64,18 @@ class LaneTest {
     assertThat(lane.isStale()).isTrue();
   }
 
+  @Test
+  void whatIsDoneDuringLoadingIsNotTakenAgain() {
+    lane.offer(queued("a", 1), NOW);
+    lane.take(NOW, 1);
+    lane.lookAgain();
+    assertThat(lane.beginLoading()).isPresent();
+    lane.done(queued("a", 1), NOW);
+    lane.loaded(List.of(queued("a", 1), queued("a", 2)), NOW);
+
+    assertThat(lane.take(NOW, 1)).containsExactly(queued("a", 2));
+  }
+
   private static Queued queued(String key, long version) {
     return new Queued(key + version, key, version, NOW);
   }
