@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.tidings.jose.SigningKey;
@@ -21,10 +22,12 @@ public final class OurKey {
   static final Duration ASSERTION_LIFE = Duration.ofSeconds(60);
 
   private final SigningKey key;
+  private final JWSSigner signer;
   private final InstantSource clock;
 
   public OurKey(SigningKey key, InstantSource clock) {
     this.key = key;
+    this.signer = key.signer();
     this.clock = clock;
   }
 
@@ -50,7 +53,7 @@ public final class OurKey {
                 .expirationTime(Date.from(now.plus(ASSERTION_LIFE)))
                 .build());
     try {
-      jwt.sign(key.signer());
+      jwt.sign(signer);
     } catch (JOSEException e) {
       throw new IllegalStateException("our key cannot sign", e);
     }
