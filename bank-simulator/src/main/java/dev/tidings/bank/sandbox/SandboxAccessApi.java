@@ -36,7 +36,7 @@ public final class SandboxAccessApi {
 
   private final String authorizationEndpoint;
   private final Database database;
-  private final Customers customers;
+  private final SandboxCustomers customers;
   private final Accounts accounts;
   private final Consents consents;
   private final Authorization authorization;
@@ -55,7 +55,7 @@ public final class SandboxAccessApi {
       SandboxTokens tokens) {
     this.authorizationEndpoint = issuer + "/authorize?";
     this.database = database;
-    this.customers = customers;
+    this.customers = new SandboxCustomers(database, customers);
     this.accounts = accounts;
     this.consents = consents;
     this.authorization = authorization;
@@ -70,7 +70,7 @@ public final class SandboxAccessApi {
 
   private void makeToken(Context ctx) {
     SandboxRequest body = SandboxRequest.of(ctx);
-    Customer customer = customer(body.text("customer"));
+    Customer customer = customers.require("customer", body.text("customer"));
     Set<Permission> permissions = PermissionRules.parse(body.texts("permissions"));
     Set<String> chosen = chosen(customer, body.optionalTexts("accountIds"));
     SandboxTokens.Made made = tokens.make(customer.customerId(), chosen, permissions);
@@ -87,7 +87,7 @@ public final class SandboxAccessApi {
 
   private void authorize(Context ctx) {
     SandboxRequest body = SandboxRequest.of(ctx);
-    Customer customer = customer(body.text("customer"));
+    Customer customer = customers.require("customer", body.text("customer"));
     String url = body.text("url");
     if (!url.startsWith(authorizationEndpoint)) {
       throw ApiException.badRequest(
@@ -132,19 +132,6 @@ public final class SandboxAccessApi {
           400,
           List.of(OBError.of(ErrorCode.INVALID_CONSENT_STATUS, String.valueOf(e.getMessage()))));
     }
-  }
-
-  private Customer customer(String usernameOrId) {
-    return database
-        .read(handle ->
-            customers
-                .findByUsername(handle, usernameOrId)
-                .or(() -> customers.find(handle, usernameOrId)))
-        .orElseThrow(() ->
-            ApiException.badRequest(
-                "customer",
-                ErrorCode.NOT_FOUND,
-                "there is no customer '" + usernameOrId + "'; see /sandbox/customers"));
   }
 
   /** The wanted accounts, or all of the customer's. */

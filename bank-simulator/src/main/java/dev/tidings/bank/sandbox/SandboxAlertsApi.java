@@ -28,11 +28,12 @@ public final class SandboxAlertsApi {
       boolean salaryArrived) {}
 
   private final Database database;
-  private final Customers customers = new Customers();
+  private final SandboxCustomers customers;
   private final CustomerLimits limits = new CustomerLimits();
 
   public SandboxAlertsApi(Database database) {
     this.database = database;
+    this.customers = new SandboxCustomers(database, new Customers());
   }
 
   /** Adds the routes; {@link LoopbackOnly#register} is done once by the bank. */
@@ -77,18 +78,7 @@ public final class SandboxAlertsApi {
   }
 
   private String customerId(Context ctx) {
-    String usernameOrId = ctx.pathParam("customerId");
-    return database
-        .read(handle ->
-            customers
-                .findByUsername(handle, usernameOrId)
-                .or(() -> customers.find(handle, usernameOrId)))
-        .orElseThrow(() ->
-            ApiException.badRequest(
-                "customerId",
-                ErrorCode.NOT_FOUND,
-                "there is no customer '" + usernameOrId + "'; see /sandbox/customers"))
-        .customerId();
+    return customers.require("customerId", ctx.pathParam("customerId")).customerId();
   }
 
   private static @Nullable Long minor(ObjectNode body, String field) {
