@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration endpoint. Source: OpenID SSF 1.0 §8.1.1. */
@@ -38,8 +39,8 @@ final class StreamsApi {
     metadata.register(routes);
     routes.post(SignalsMetadata.STREAM, SignalErrors.around(this::create));
     routes.get(SignalsMetadata.STREAM, SignalErrors.around(this::read));
-    routes.patch(SignalsMetadata.STREAM, SignalErrors.around(this::update));
-    routes.put(SignalsMetadata.STREAM, SignalErrors.around(this::replace));
+    routes.patch(SignalsMetadata.STREAM, SignalErrors.around(ctx -> change(ctx, this::patched)));
+    routes.put(SignalsMetadata.STREAM, SignalErrors.around(ctx -> change(ctx, this::replaced)));
     routes.delete(SignalsMetadata.STREAM, SignalErrors.around(this::delete));
   }
 
@@ -84,7 +85,7 @@ final class StreamsApi {
             .toList());
   }
 
-  private void update(Context ctx) {
+  private void change(Context ctx, BiFunction<Subscription, StreamRequest, Subscription> changed) {
     String clientId = TppCaller.clientId(tokens, ctx);
     StreamRequest request = new StreamRequest(StrictJson.of(ctx));
     answer(
@@ -94,21 +95,7 @@ final class StreamsApi {
             request.requiredText("stream_id"),
             before -> {
               request.requireUnchanged(json(before));
-              return patched(before, request);
-            }));
-  }
-
-  private void replace(Context ctx) {
-    String clientId = TppCaller.clientId(tokens, ctx);
-    StreamRequest request = new StreamRequest(StrictJson.of(ctx));
-    answer(
-        ctx,
-        streams.update(
-            clientId,
-            request.requiredText("stream_id"),
-            before -> {
-              request.requireUnchanged(json(before));
-              return replaced(before, request);
+              return changed.apply(before, request);
             }));
   }
 
