@@ -1,10 +1,10 @@
 package dev.tidings.bank.oauth;
 
 import dev.tidings.persistence.Database;
+import dev.tidings.persistence.NowAndThen;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Deletes what has expired and proves nothing any more. Thread-safe. */
 final class ForgetExpired {
@@ -14,21 +14,17 @@ final class ForgetExpired {
 
   private final Database database;
   private final InstantSource clock;
-  private final AtomicReference<Instant> last;
+  private final NowAndThen pace;
 
   ForgetExpired(Database database, InstantSource clock) {
     this.database = database;
     this.clock = clock;
-    this.last = new AtomicReference<>(clock.instant());
+    this.pace = new NowAndThen(INTERVAL, clock);
   }
 
   /** Runs if the last time is long enough ago; requests drive it, so an idle bank stays idle. */
   void ifDue() {
-    Instant before = last.get();
-    Instant now = clock.instant();
-    if (now.isAfter(before.plus(INTERVAL)) && last.compareAndSet(before, now)) {
-      once();
-    }
+    pace.ifDue(this::once);
   }
 
   /** How many rows went. */
