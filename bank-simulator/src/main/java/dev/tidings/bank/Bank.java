@@ -1,6 +1,5 @@
 package dev.tidings.bank;
 
-import dev.tidings.bank.Security.Tls;
 import dev.tidings.bank.accountinfo.AccessRecord;
 import dev.tidings.bank.accountinfo.AccountInformationApi;
 import dev.tidings.bank.accountinfo.DisclosedBalances;
@@ -32,7 +31,6 @@ import dev.tidings.bank.oauth.Authorization;
 import dev.tidings.bank.oauth.AuthorizationServer;
 import dev.tidings.bank.oauth.Clients;
 import dev.tidings.bank.oauth.SenderConstraints;
-import dev.tidings.bank.oauth.SoftwareStatements;
 import dev.tidings.bank.sandbox.ActivityGenerator;
 import dev.tidings.bank.sandbox.ActivitySchedule;
 import dev.tidings.bank.sandbox.Crowd;
@@ -45,11 +43,8 @@ import dev.tidings.bank.sandbox.SandboxTokens;
 import dev.tidings.bank.sandbox.SandboxTrustApi;
 import dev.tidings.bank.sandbox.Seeding;
 import dev.tidings.bank.statement.CloseStatements;
-import dev.tidings.bank.tls.LocalAuthority;
-import dev.tidings.bank.tls.SecureSockets;
 import dev.tidings.bank.trace.Traces;
 import dev.tidings.http.ServerSettings;
-import dev.tidings.http.ServerSettings.Secured;
 import dev.tidings.jose.RemoteKeys;
 import dev.tidings.jose.SigningKeys;
 import dev.tidings.persistence.Database;
@@ -57,11 +52,9 @@ import io.javalin.Javalin;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
@@ -120,14 +113,7 @@ public final class Bank implements AutoCloseable {
 
   private static Bank open(BankConfig config) throws IOException {
     Files.createDirectories(config.data());
-    SigningKeys keys =
-        SigningKeys.loadOrCreate(config.data().resolve("signing-keys.json"), config.clock());
-    SoftwareStatements statements =
-        new SoftwareStatements(
-            config.issuer() + "/sandbox/directory",
-            SigningKeys.loadOrCreate(config.data().resolve("directory-keys.json"), config.clock()),
-            config.clock());
-    Trust trust = new Trust(keys, statements, sockets(config));
+    Trust trust = Trust.loadOrCreate(config);
     String node = NodeName.loadOrCreate(config.data().resolve("node"));
     Database database = Database.open(config.databaseUrl(), "db/bank");
     try {
@@ -139,21 +125,6 @@ public final class Bank implements AutoCloseable {
       database.close();
       throw e;
     }
-  }
-
-  /** What the bank signs with and proves itself by; no sockets for plain HTTP. */
-  private record Trust(SigningKeys keys, SoftwareStatements statements, List<Secured> sockets) {}
-
-  private static List<Secured> sockets(BankConfig config) throws IOException {
-    Tls tls = config.options().security().tls();
-    if (tls == null) {
-      return List.of();
-    }
-    LocalAuthority authority = LocalAuthority.loadOrCreate(config.data());
-    String host = URI.create(config.issuer()).getHost();
-    return List.of(
-        new Secured(config.listener(), SecureSockets.of(authority, host, false)),
-        new Secured(tls.listener(), SecureSockets.of(authority, host, true)));
   }
 
   private static Bank build(BankConfig config, Database database, Trust trust, String node) {
