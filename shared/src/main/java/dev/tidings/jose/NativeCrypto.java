@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Amazon Corretto Crypto Provider where it loads (it signs PS256 about three times as fast as
- * the JDK), nothing elsewhere: on another kind of machine, or with {@code
- * -Dtidings.native-crypto=off}. Thread-safe.
+ * The Amazon Corretto Crypto Provider where it loads (it signs PS256 about three times, and
+ * verifies ES256 about five times, as fast as the JDK), nothing elsewhere: on another kind of
+ * machine, or with {@code -Dtidings.native-crypto=off}. Thread-safe.
  */
 public final class NativeCrypto {
 
