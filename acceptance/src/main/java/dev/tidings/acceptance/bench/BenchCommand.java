@@ -35,6 +35,7 @@ public final class BenchCommand implements Callable<Integer> {
     change,
     memory,
     balances,
+    security,
     events
   }
 
@@ -73,7 +74,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--requests",
       defaultValue = "20000",
-      description = "Reads of balances to measure (${DEFAULT-VALUE}).")
+      description = "Reads of balances, or tokens, to measure (${DEFAULT-VALUE}).")
   private int requests = 20_000;
 
   @Option(
@@ -109,6 +110,7 @@ public final class BenchCommand implements Callable<Integer> {
                     size(accounts, ACCOUNTS, ACCOUNTS_OF_ALL),
                     transactions)
                 .run();
+        case security -> new SecurityPrice(installation, data.resolve("security"), requests).run();
         case events ->
             new EventDelivery(
                     installation,

@@ -1,23 +1,11 @@
 package dev.tidings.acceptance.bench;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import dev.tidings.acceptance.system.BankClient;
 import dev.tidings.acceptance.system.Http.Answer;
 import dev.tidings.jose.SigningKey;
 import dev.tidings.openbanking.OpenBankingJson;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,17 +24,18 @@ final class BenchTpp {
   private static final String REDIRECT = "https://bench.example/callback";
   private static final String API = "/open-banking/v4.0/";
   private static final String VERSION = "4.0";
-  private static final Duration ASSERTION_LIFE = Duration.ofMinutes(1);
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final BankClient bank;
-  private final SigningKey key;
   private final String clientId;
+  private final Assertions assertions;
 
   private BenchTpp(BankClient bank, SigningKey key, String clientId) {
     this.bank = bank;
-    this.key = key;
     this.clientId = clientId;
+    this.assertions =
+        new Assertions(
+            bank.address().toString(), clientId, JWSAlgorithm.PS256, key.kid(), key.signer());
   }
 
   /** Registers under {@code name} and gets the customer's approval for all accounts. */
@@ -146,7 +135,7 @@ final class BenchTpp {
         .addQueryParameter("redirect_uri", REDIRECT)
         .addQueryParameter("scope", "accounts")
         .addQueryParameter("state", UUID.randomUUID().toString())
-        .addQueryParameter("code_challenge", challenge(UUID.randomUUID() + "-" + clientId))
+        .addQueryParameter("code_challenge", Sha256.base64Url(UUID.randomUUID() + "-" + clientId))
         .addQueryParameter("code_challenge_method", "S256")
         .addQueryParameter("claims", claims)
         .build()
@@ -169,7 +158,7 @@ final class BenchTpp {
             .add("grant_type", "client_credentials")
             .add("scope", "accounts")
             .add("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
-            .add("client_assertion", assertion())
+            .add("client_assertion", assertions.next())
             .build();
     URI endpoint = bank.address().resolve("/token");
     return bank.http()
@@ -178,39 +167,5 @@ final class BenchTpp {
         .json()
         .path("access_token")
         .asText();
-  }
-
-  private String assertion() {
-    Instant now = Instant.now();
-    SignedJWT jwt =
-        new SignedJWT(
-            new JWSHeader.Builder(JWSAlgorithm.PS256)
-                .type(JOSEObjectType.JWT)
-                .keyID(key.kid())
-                .build(),
-            new JWTClaimsSet.Builder()
-                .issuer(clientId)
-                .subject(clientId)
-                .audience(bank.address().toString())
-                .jwtID(UUID.randomUUID().toString())
-                .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plus(ASSERTION_LIFE)))
-                .build());
-    try {
-      jwt.sign(key.signer());
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
-    return jwt.serialize();
-  }
-
-  private static String challenge(String verifier) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

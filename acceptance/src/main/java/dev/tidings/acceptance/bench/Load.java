@@ -50,9 +50,16 @@ final class Load {
    * @param requestOf by number
    */
   static Cost send(Program server, int requests, IntFunction<HttpRequest> requestOf) {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      return send(server, client, requests, requestOf);
+    }
+  }
+
+  /** As {@link #send(Program, int, IntFunction)}, by this client. */
+  static Cost send(
+      Program server, HttpClient client, int requests, IntFunction<HttpRequest> requestOf) {
     AtomicInteger next = new AtomicInteger();
-    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
+    try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS)) {
       Duration cpuBefore = CpuTime.of(server.pid());
       long begin = System.nanoTime();
       List<Future<List<Double>>> running = new ArrayList<>();

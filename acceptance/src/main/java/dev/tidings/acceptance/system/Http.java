@@ -13,6 +13,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.tls.HandshakeCertificates;
 
 /** Plain JSON over HTTP; never follows a redirect by itself. Thread-safe. */
 public final class Http {
@@ -24,12 +25,22 @@ public final class Http {
   private final OkHttpClient client;
 
   public Http() {
+    this.client = clients().build();
+  }
+
+  /** Over TLS, with these certificates trusted and held. */
+  public Http(HandshakeCertificates certificates) {
     this.client =
-        new OkHttpClient.Builder()
-            .followRedirects(false)
-            .callTimeout(CALL_TIMEOUT)
-            .cookieJar(new CookiesInMemory())
+        clients()
+            .sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager())
             .build();
+  }
+
+  private static OkHttpClient.Builder clients() {
+    return new OkHttpClient.Builder()
+        .followRedirects(false)
+        .callTimeout(CALL_TIMEOUT)
+        .cookieJar(new CookiesInMemory());
   }
 
   /** An answer, whatever its status. */

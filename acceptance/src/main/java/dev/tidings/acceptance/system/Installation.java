@@ -72,24 +72,23 @@ public record Installation(Path home) {
    * @param transactions of the one customer with a long history
    */
   public Program startBank(String name, Path data, int accounts, int transactions) {
-    return Program.start(
+    return startBank(
         name,
-        bankJar(),
-        logBeside(data),
-        jvmOptions(),
+        data,
         List.of(
-            "--name",
-            name,
-            "--port",
-            "0",
-            "--data",
-            data.toString(),
-            "--seed",
-            "1",
             "--accounts",
             Integer.toString(accounts),
             "--long-history",
             Integer.toString(transactions)));
+  }
+
+  /** Starts a bank with these options, on a free port, in which nothing happens by itself. */
+  public Program startBank(String name, Path data, List<String> options) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("--name", name, "--port", "0", "--data", data.toString(), "--seed", "1"));
+    arguments.addAll(options);
+    return Program.start(name, bankJar(), logBeside(data), jvmOptions(), arguments);
   }
 
   /** Starts an aggregator of these banks. */
