@@ -2,7 +2,9 @@ package dev.tidings.bank.notification;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,22 +50,30 @@ record DeliveryAttempt(
         answerOf(pushed));
   }
 
-  void insert(Handle handle) {
-    handle
-        .createUpdate(
+  /** All of them; does nothing with none. */
+  static void insert(Handle handle, List<DeliveryAttempt> attempts) {
+    if (attempts.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
+        handle.prepareBatch(
             """
             insert into delivery_attempt
               (jti, attempt, started_at, duration_ms, status, outcome, answer)
             values (:jti, :attempt, :startedAt, :durationMs, :status, :outcome, :answer)
-            """)
-        .bind("jti", jti)
-        .bind("attempt", attempt)
-        .bind("startedAt", startedAt)
-        .bind("durationMs", took.toMillis())
-        .bind("status", status)
-        .bind("outcome", outcome.name())
-        .bind("answer", answer)
-        .execute();
+            """);
+    for (DeliveryAttempt one : attempts) {
+      batch
+          .bind("jti", one.jti)
+          .bind("attempt", one.attempt)
+          .bind("startedAt", one.startedAt)
+          .bind("durationMs", one.took.toMillis())
+          .bind("status", one.status)
+          .bind("outcome", one.outcome.name())
+          .bind("answer", one.answer)
+          .add();
+    }
+    batch.execute();
   }
 
   private static @Nullable Integer statusOf(PushOutcome pushed) {

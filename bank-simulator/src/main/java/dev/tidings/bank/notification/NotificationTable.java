@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code notification}; what an owner writes is fenced by its lease. */
+/** The table {@code notification}; what comes of attempts is written by {@link CompletionTable}. */
 final class NotificationTable {
 
   /** The longest reason that is kept, in characters. */
@@ -176,53 +176,6 @@ final class NotificationTable {
         .bind("jti", jti)
         .bind("subscriptionId", subscriptionId)
         .execute();
-  }
-
-  /** Ends it; false when the lease is lost or somebody else has ended it. */
-  static boolean settle(
-      Handle handle,
-      Outgoing outgoing,
-      Lease lease,
-      NotificationStatus status,
-      int attempts,
-      Instant now,
-      @Nullable String reason) {
-    return lease
-            .bindTo(
-                handle.createUpdate(
-                    """
-                    update notification set status = :status, attempts = :attempts,
-                      reason = :reason, settled_at = :now
-                    where jti = :jti and status = 'PENDING' and
-                    """
-                        + Lease.HELD))
-            .bind("status", status.name())
-            .bind("attempts", attempts)
-            .bind("reason", cut(reason))
-            .bind("now", now)
-            .bind("jti", outgoing.jti())
-            .execute()
-        == 1;
-  }
-
-  /** Puts it off after a failed attempt; false when the lease is lost or somebody has ended it. */
-  static boolean retryAt(
-      Handle handle, Outgoing outgoing, Lease lease, Instant dueAt, String reason) {
-    return lease
-            .bindTo(
-                handle.createUpdate(
-                    """
-                    update notification set attempts = :attempts, failures = failures + 1,
-                      reason = :reason, due_at = :dueAt
-                    where jti = :jti and status = 'PENDING' and
-                    """
-                        + Lease.HELD))
-            .bind("attempts", outgoing.attempts() + 1)
-            .bind("reason", cut(reason))
-            .bind("dueAt", dueAt)
-            .bind("jti", outgoing.jti())
-            .execute()
-        == 1;
   }
 
   /** All that waits for a further attempt of a subscription is due. */

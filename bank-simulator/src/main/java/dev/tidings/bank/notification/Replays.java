@@ -7,6 +7,7 @@ import dev.tidings.persistence.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -139,7 +140,7 @@ final class Replays implements AutoCloseable {
     boolean ours =
         database.inTransaction(unit -> {
           NotificationTable.countAttempt(unit.handle(), outgoing);
-          attempt.insert(unit.handle());
+          DeliveryAttempt.insert(unit.handle(), List.of(attempt));
           return !delivered || replay.advance(unit.handle(), step, true);
         });
     return ours && (delivered ? trouble.none() : failed(replay, trouble));
