@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.jdbi.v3.core.Handle;
 
 /**
  * One attempt: look at the consent, send, judge the answer. What came of it is still to be written
@@ -46,21 +45,25 @@ final class AttemptDelivery {
    *     has begun anew, in order, must not be overtaken by the former
    */
   Optional<Completion> attempt(String jti, long revision, Lease lease) {
-    Optional<Checked> checked =
-        database.read(handle ->
-            NotificationTable.findPending(handle, jti, revision, lease)
-                .flatMap(found -> checked(handle, found)));
-    return checked.map(found ->
-        switch (found.before()) {
+    Optional<Outgoing> pending =
+        database.ask(connection ->
+            NotificationTable.findPending(connection, jti, revision, lease));
+    Outgoing outgoing = pending.orElse(null);
+    String url = outgoing == null ? null : outgoing.callbackUrl();
+    if (outgoing == null || url == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (look.look(outgoing)) {
           case BeforeSending.Withheld withheld ->
               new Completion(
-                  found.outgoing(),
+                  outgoing,
                   lease,
                   clock.instant(),
                   null,
                   withheld.reason(),
                   new AttemptResult.Settled(NotificationStatus.WITHHELD, Sign.NONE));
-          case BeforeSending.Ready ready -> send(found, ready.signedSet(), lease);
+          case BeforeSending.Ready ready -> send(outgoing, url, ready.signedSet(), lease);
         });
   }
 
@@ -69,16 +72,10 @@ final class AttemptDelivery {
     return clock.instant().plus(policy.backoff().after(1, random));
   }
 
-  private Optional<Checked> checked(Handle handle, Outgoing outgoing) {
-    return Optional.ofNullable(outgoing.callbackUrl())
-        .map(url -> new Checked(outgoing, url, look.look(handle, outgoing)));
-  }
-
-  private Completion send(Checked checked, String signedSet, Lease lease) {
-    Outgoing outgoing = checked.outgoing();
+  private Completion send(Outgoing outgoing, String url, String signedSet, Lease lease) {
     Instant startedAt = clock.instant();
     long startedNs = System.nanoTime();
-    PushOutcome pushed = push.push(outgoing, checked.url(), signedSet);
+    PushOutcome pushed = push.push(outgoing, url, signedSet);
     Duration took = Duration.ofNanos(System.nanoTime() - startedNs);
     Sent sent = new Sent(outgoing, lease, startedAt, took, pushed, clock.instant());
     return switch (DeliveryRules.judge(pushed, sent.endedAt())) {
@@ -121,8 +118,6 @@ final class AttemptDelivery {
   private Instant nextDue(Outgoing outgoing) {
     return clock.instant().plus(policy.backoff().after(outgoing.failures() + 1, random));
   }
-
-  private record Checked(Outgoing outgoing, String url, BeforeSending before) {}
 
   private record Sent(
       Outgoing outgoing,

@@ -1,13 +1,13 @@
 package dev.tidings.bank.notification;
 
 import dev.tidings.bank.broker.Lease;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -45,8 +45,7 @@ final class CompletionTable {
     update(handle, SETTLE, parts.get(true), ours);
     update(handle, POSTPONE, parts.get(false), ours);
     List<Completion> written = completions.stream().filter(ours::contains).toList();
-    DeliveryAttempt.insert(
-        handle, written.stream().flatMap(one -> Stream.ofNullable(one.attempt())).toList());
+    DeliveryAttempt.insert(handle, attempts(written));
     for (Completion one : written) {
       if (one.result() instanceof AttemptResult.Disabled disabled) {
         Subscriptions.disable(
@@ -56,6 +55,16 @@ final class CompletionTable {
     return completions.stream()
         .map(one -> ours.contains(one) ? one.result() : new AttemptResult.NotOurs())
         .toList();
+  }
+
+  private static List<DeliveryAttempt> attempts(List<Completion> completions) {
+    List<DeliveryAttempt> attempts = new ArrayList<>();
+    for (Completion completion : completions) {
+      if (completion.attempt() != null) {
+        attempts.add(completion.attempt());
+      }
+    }
+    return attempts;
   }
 
   private static void update(

@@ -1,6 +1,8 @@
 package dev.tidings.bank.notification;
 
 import dev.tidings.bank.broker.Lease;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +30,25 @@ final class NotificationTable {
         case when s.disabled_at is null then s.callback_url end as callback_url, s.stream\
       """;
 
+  private static final String FIND_PENDING =
+      """
+      select %s from notification n
+      join event_subscription s on s.subscription_id = n.subscription_id
+      where n.jti = ? and n.status = 'PENDING' and s.revision = ? and
+      """
+              .formatted(OUTGOING)
+          + Lease.HELD_PLAIN;
+
   private static final Pattern SPACE = Pattern.compile(" ");
 
   private NotificationTable() {}
 
-  static void insert(Handle handle, Notification notification, Instant now) {
-    List<String> consentIds = notification.consentIds();
-    handle
-        .createUpdate(
+  static void insert(Handle handle, List<Notification> notifications, Instant now) {
+    if (notifications.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch =
+        handle.prepareBatch(
             """
             insert into notification (jti, event_id, subscription_id, client_id, event_key,
               event_version, interaction_id, consent_ids, signed_set, wishes, status, attempts,
@@ -42,21 +56,26 @@ final class NotificationTable {
             values (:jti, :eventId, :subscriptionId, :clientId, :key, :version, :interactionId,
               :consentIds, :signedSet, :wishes, 'PENDING', 0, :createdAt, :dueAt, :occurredAt,
               :createdAt)
-            """)
-        .bind("jti", notification.jti())
-        .bind("eventId", notification.cause().eventId())
-        .bind("subscriptionId", notification.subscription().subscriptionId())
-        .bind("clientId", notification.subscription().clientId())
-        .bind("key", notification.cause().event().key())
-        .bind("version", notification.cause().event().version())
-        .bind("interactionId", notification.cause().interactionId())
-        .bind("consentIds", consentIds == null ? null : String.join(" ", consentIds))
-        .bind("signedSet", notification.signedSet())
-        .bind("wishes", notification.subscription().wishes())
-        .bind("dueAt", notification.dueAt())
-        .bind("occurredAt", notification.cause().occurredAt())
-        .bind("createdAt", now)
-        .execute();
+            """);
+    for (Notification notification : notifications) {
+      List<String> consentIds = notification.consentIds();
+      batch
+          .bind("jti", notification.jti())
+          .bind("eventId", notification.cause().eventId())
+          .bind("subscriptionId", notification.subscription().subscriptionId())
+          .bind("clientId", notification.subscription().clientId())
+          .bind("key", notification.cause().event().key())
+          .bind("version", notification.cause().event().version())
+          .bind("interactionId", notification.cause().interactionId())
+          .bind("consentIds", consentIds == null ? null : String.join(" ", consentIds))
+          .bind("signedSet", notification.signedSet())
+          .bind("wishes", notification.subscription().wishes())
+          .bind("dueAt", notification.dueAt())
+          .bind("occurredAt", notification.cause().occurredAt())
+          .bind("createdAt", now)
+          .add();
+    }
+    batch.execute();
   }
 
   /** The oldest pending ones of a subscription, without those of some keys. */
@@ -83,23 +102,19 @@ final class NotificationTable {
 
   /**
    * The notification if it is still pending and the lease still ours; without an address when its
-   * subscription is disabled, or has been enabled since this revision.
+   * subscription is disabled, or has been enabled since this revision. By plain JDBC: every attempt
+   * begins with it.
    */
-  static Optional<Outgoing> findPending(Handle handle, String jti, long revision, Lease lease) {
-    return lease
-        .bindTo(
-            handle.createQuery(
-                """
-                select %s from notification n
-                join event_subscription s on s.subscription_id = n.subscription_id
-                where n.jti = :jti and n.status = 'PENDING' and s.revision = :revision and
-                """
-                        .formatted(OUTGOING)
-                    + Lease.HELD))
-        .bind("jti", jti)
-        .bind("revision", revision)
-        .map((row, context) -> outgoing(row))
-        .findOne();
+  static Optional<Outgoing> findPending(
+      Connection connection, String jti, long revision, Lease lease) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(FIND_PENDING)) {
+      query.setString(1, jti);
+      query.setLong(2, revision);
+      lease.setTo(query, 3);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? Optional.of(outgoing(row)) : Optional.empty();
+      }
+    }
   }
 
   /** Keeps a SET that was made for these wishes; the one that is kept, whoever made it first. */

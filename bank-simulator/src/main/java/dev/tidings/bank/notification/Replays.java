@@ -119,7 +119,7 @@ final class Replays implements AutoCloseable {
     if (replay.dueAt(step.occurredAt()).isAfter(clock.instant())) {
       return false;
     }
-    return switch (database.read(handle -> look.look(handle, outgoing))) {
+    return switch (look.look(outgoing)) {
       case BeforeSending.Withheld _ ->
           database.inTransaction(unit -> replay.advance(unit.handle(), step, false));
       case BeforeSending.Ready ready -> send(replay, step, url, ready.signedSet(), trouble);
