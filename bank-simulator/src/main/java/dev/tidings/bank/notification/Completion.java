@@ -1,8 +1,10 @@
 package dev.tidings.bank.notification;
 
 import dev.tidings.bank.broker.Lease;
+import dev.tidings.persistence.Batch;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +30,22 @@ record Completion(
     return result instanceof AttemptResult.Settled;
   }
 
-  /** Binds what its row becomes. */
-  void bindTo(PreparedBatch row) {
+  /** Sets what its row becomes, which row that is, and the lease. */
+  void setTo(PreparedStatement row) throws SQLException {
+    int next = 1;
     switch (result) {
-      case AttemptResult.Settled end -> row.bind("status", end.status().name()).bind("at", at);
-      case AttemptResult.RetryAt retry -> row.bind("at", retry.dueAt());
-      case AttemptResult.Disabled disabled -> row.bind("at", disabled.dueAt());
+      case AttemptResult.Settled end -> {
+        row.setString(next++, end.status().name());
+        row.setObject(next++, Batch.time(at));
+      }
+      case AttemptResult.RetryAt retry -> row.setObject(next++, Batch.time(retry.dueAt()));
+      case AttemptResult.Disabled disabled -> row.setObject(next++, Batch.time(disabled.dueAt()));
       case AttemptResult.NotOurs _, AttemptResult.Trouble _ ->
           throw new IllegalStateException("nothing is to be written of " + result);
     }
-    row.bind("attempts", outgoing.attempts() + (attempt == null ? 0 : 1))
-        .bind("reason", PlainText.of(reason, NotificationTable.REASON_LENGTH_MAX))
-        .bind("jti", outgoing.jti());
+    row.setInt(next++, outgoing.attempts() + (attempt == null ? 0 : 1));
+    row.setString(next++, PlainText.of(reason, NotificationTable.REASON_LENGTH_MAX));
+    row.setString(next++, outgoing.jti());
+    lease.setTo(row, next);
   }
 }

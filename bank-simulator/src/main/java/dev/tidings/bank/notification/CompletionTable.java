@@ -1,6 +1,7 @@
 package dev.tidings.bank.notification;
 
 import dev.tidings.bank.broker.Lease;
+import dev.tidings.persistence.Batch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -9,26 +10,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Writes down what came of attempts, many at a time; each is fenced by its lease. */
 final class CompletionTable {
 
   private static final String SETTLE =
       """
-      update notification set status = :status, attempts = :attempts, reason = :reason,
-        settled_at = :at
-      where jti = :jti and status = 'PENDING' and
+      update notification set status = ?, settled_at = ?, attempts = ?, reason = ?
+      where jti = ? and status = 'PENDING' and
       """
-          + Lease.HELD;
+          + Lease.HELD_PLAIN;
 
   private static final String POSTPONE =
       """
-      update notification set attempts = :attempts, failures = failures + 1, reason = :reason,
-        due_at = :at
-      where jti = :jti and status = 'PENDING' and
+      update notification set due_at = ?, failures = failures + 1, attempts = ?, reason = ?
+      where jti = ? and status = 'PENDING' and
       """
-          + Lease.HELD;
+          + Lease.HELD_PLAIN;
 
   private CompletionTable() {}
 
@@ -69,16 +67,9 @@ final class CompletionTable {
 
   private static void update(
       Handle handle, String sql, List<Completion> completions, Set<Completion> ours) {
-    if (completions.isEmpty()) {
-      return;
-    }
-    PreparedBatch batch = handle.prepareBatch(sql);
-    for (Completion completion : completions) {
-      completion.lease().bindTo(batch);
-      completion.bindTo(batch);
-      batch.add();
-    }
-    int[] rows = batch.execute();
+    int[] rows =
+        Batch.execute(
+            handle, sql, completions, (statement, completion) -> completion.setTo(statement));
     for (int i = 0; i < rows.length; i++) {
       if (rows[i] == 1) {
         ours.add(completions.get(i));

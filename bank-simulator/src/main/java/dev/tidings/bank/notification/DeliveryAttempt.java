@@ -1,10 +1,11 @@
 package dev.tidings.bank.notification;
 
+import dev.tidings.persistence.Batch;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,30 +51,23 @@ record DeliveryAttempt(
         answerOf(pushed));
   }
 
-  /** All of them; does nothing with none. */
   static void insert(Handle handle, List<DeliveryAttempt> attempts) {
-    if (attempts.isEmpty()) {
-      return;
-    }
-    PreparedBatch batch =
-        handle.prepareBatch(
-            """
-            insert into delivery_attempt
-              (jti, attempt, started_at, duration_ms, status, outcome, answer)
-            values (:jti, :attempt, :startedAt, :durationMs, :status, :outcome, :answer)
-            """);
-    for (DeliveryAttempt one : attempts) {
-      batch
-          .bind("jti", one.jti)
-          .bind("attempt", one.attempt)
-          .bind("startedAt", one.startedAt)
-          .bind("durationMs", one.took.toMillis())
-          .bind("status", one.status)
-          .bind("outcome", one.outcome.name())
-          .bind("answer", one.answer)
-          .add();
-    }
-    batch.execute();
+    Batch.execute(
+        handle,
+        """
+        insert into delivery_attempt (jti, attempt, started_at, duration_ms, status, outcome, answer)
+        values (?, ?, ?, ?, ?, ?, ?)
+        """,
+        attempts,
+        (row, one) -> {
+          row.setString(1, one.jti);
+          row.setInt(2, one.attempt);
+          row.setObject(3, Batch.time(one.startedAt));
+          row.setLong(4, one.took.toMillis());
+          row.setObject(5, one.status, Types.INTEGER);
+          row.setString(6, one.outcome.name());
+          row.setString(7, one.answer);
+        });
   }
 
   private static @Nullable Integer statusOf(PushOutcome pushed) {

@@ -1,6 +1,7 @@
 package dev.tidings.bank.notification;
 
 import dev.tidings.bank.broker.Lease;
+import dev.tidings.persistence.Batch;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +30,14 @@ final class NotificationTable {
         case when s.disabled_at is null then s.callback_url end as callback_url, s.stream\
       """;
 
+  private static final String INSERT =
+      """
+      insert into notification (jti, event_id, subscription_id, client_id, event_key,
+        event_version, interaction_id, consent_ids, signed_set, wishes, status, attempts,
+        round_at, due_at, occurred_at, created_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', 0, ?, ?, ?, ?)
+      """;
+
   private static final String FIND_PENDING =
       """
       select %s from notification n
@@ -44,38 +52,23 @@ final class NotificationTable {
   private NotificationTable() {}
 
   static void insert(Handle handle, List<Notification> notifications, Instant now) {
-    if (notifications.isEmpty()) {
-      return;
-    }
-    PreparedBatch batch =
-        handle.prepareBatch(
-            """
-            insert into notification (jti, event_id, subscription_id, client_id, event_key,
-              event_version, interaction_id, consent_ids, signed_set, wishes, status, attempts,
-              round_at, due_at, occurred_at, created_at)
-            values (:jti, :eventId, :subscriptionId, :clientId, :key, :version, :interactionId,
-              :consentIds, :signedSet, :wishes, 'PENDING', 0, :createdAt, :dueAt, :occurredAt,
-              :createdAt)
-            """);
-    for (Notification notification : notifications) {
-      List<String> consentIds = notification.consentIds();
-      batch
-          .bind("jti", notification.jti())
-          .bind("eventId", notification.cause().eventId())
-          .bind("subscriptionId", notification.subscription().subscriptionId())
-          .bind("clientId", notification.subscription().clientId())
-          .bind("key", notification.cause().event().key())
-          .bind("version", notification.cause().event().version())
-          .bind("interactionId", notification.cause().interactionId())
-          .bind("consentIds", consentIds == null ? null : String.join(" ", consentIds))
-          .bind("signedSet", notification.signedSet())
-          .bind("wishes", notification.subscription().wishes())
-          .bind("dueAt", notification.dueAt())
-          .bind("occurredAt", notification.cause().occurredAt())
-          .bind("createdAt", now)
-          .add();
-    }
-    batch.execute();
+    Batch.execute(handle, INSERT, notifications, (row, one) -> {
+      List<String> consentIds = one.consentIds();
+      row.setString(1, one.jti());
+      row.setString(2, one.cause().eventId());
+      row.setString(3, one.subscription().subscriptionId());
+      row.setString(4, one.subscription().clientId());
+      row.setString(5, one.cause().event().key());
+      row.setLong(6, one.cause().event().version());
+      row.setString(7, one.cause().interactionId());
+      row.setString(8, consentIds == null ? null : String.join(" ", consentIds));
+      row.setString(9, one.signedSet());
+      row.setLong(10, one.subscription().wishes());
+      row.setObject(11, Batch.time(now));
+      row.setObject(12, Batch.time(one.dueAt()));
+      row.setObject(13, Batch.time(one.cause().occurredAt()));
+      row.setObject(14, Batch.time(now));
+    });
   }
 
   /** The oldest pending ones of a subscription, without those of some keys. */
