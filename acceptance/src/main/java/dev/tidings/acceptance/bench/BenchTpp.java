@@ -6,6 +6,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.tidings.acceptance.demo.Demo;
 import dev.tidings.acceptance.system.BankClient;
 import dev.tidings.acceptance.system.Http.Answer;
 import dev.tidings.jose.SigningKey;
@@ -49,8 +50,18 @@ final class BenchTpp {
     this.clientId = clientId;
   }
 
+  /** The TPP with this number, allowed by the demo customer. */
+  static BenchTpp allowed(BankClient bank, SigningKey key, int number) {
+    return allowedBy(Demo.CUSTOMER, bank, key, "TPP " + number);
+  }
+
+  /** As {@link #allowed}, and told where these receivers listen. */
+  static void subscribe(BankClient bank, SigningKey key, int number, Receivers receivers) {
+    allowed(bank, key, number).subscribe(receivers.callback(number));
+  }
+
   /** Registers under {@code name} and gets the customer's approval for all accounts. */
-  static BenchTpp allowedBy(String customer, BankClient bank, SigningKey key, String name) {
+  private static BenchTpp allowedBy(String customer, BankClient bank, SigningKey key, String name) {
     String clientId =
         bank.http()
             .post(
