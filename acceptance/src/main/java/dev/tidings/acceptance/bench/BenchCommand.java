@@ -84,8 +84,15 @@ public final class BenchCommand implements Callable<Integer> {
   private int eventChanges = 1_000;
 
   @Option(
+      names = "--signers",
+      split = ",",
+      description = "Who signs: ${COMPLETION-CANDIDATES}; both if not given.")
+  private List<EventDelivery.Signer> signers = List.of(EventDelivery.Signer.values());
+
+  @Option(
       names = "--backlog",
-      description = "Events to queue and then to send (100000; without a name 10000).")
+      description =
+          "Events to queue and then to send, 0 for none (100000; without a name 10000).")
   private @Nullable Integer backlog;
 
   @Override
@@ -111,16 +118,23 @@ public final class BenchCommand implements Callable<Integer> {
                     transactions)
                 .run();
         case security -> new SecurityPrice(installation, data.resolve("security"), requests).run();
-        case events ->
-            new EventDelivery(
-                    installation,
-                    data.resolve("events"),
-                    eventChanges,
-                    size(backlog, BACKLOG, BACKLOG_OF_ALL))
-                .run();
+        case events -> events(data.resolve("events"), installation);
       }
     }
     return 0;
+  }
+
+  private void events(Path data, Installation installation) {
+    Progress progress = new Progress();
+    progress.say("signed events from one bank to %d TPPs", EventDelivery.TPPS);
+    EventDelivery delivery = new EventDelivery(installation, data, eventChanges, progress);
+    for (EventDelivery.Signer signer : signers) {
+      delivery.run(signer);
+    }
+    int size = size(backlog, BACKLOG, BACKLOG_OF_ALL);
+    if (size > 0) {
+      new DrainBacklog(installation, data.resolve("drain"), size, progress).run(signers.getLast());
+    }
   }
 
   /** As asked for, else as much as suits a measurement that was named, or one of all. */

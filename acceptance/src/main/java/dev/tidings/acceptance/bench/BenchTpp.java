@@ -1,6 +1,7 @@
 package dev.tidings.acceptance.bench;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import dev.tidings.acceptance.demo.Demo;
 import dev.tidings.acceptance.system.BankClient;
 import dev.tidings.acceptance.system.Http.Answer;
 import dev.tidings.jose.SigningKey;
@@ -38,8 +39,18 @@ final class BenchTpp {
             bank.address().toString(), clientId, JWSAlgorithm.PS256, key.kid(), key.signer());
   }
 
+  /** The TPP with this number, allowed by the demo customer. */
+  static BenchTpp allowed(BankClient bank, SigningKey key, int number) {
+    return allowedBy(Demo.CUSTOMER, bank, key, "TPP " + number);
+  }
+
+  /** As {@link #allowed}, and told where these receivers listen. */
+  static void subscribe(BankClient bank, SigningKey key, int number, Receivers receivers) {
+    allowed(bank, key, number).subscribe(receivers.callback(number));
+  }
+
   /** Registers under {@code name} and gets the customer's approval for all accounts. */
-  static BenchTpp allowedBy(String customer, BankClient bank, SigningKey key, String name) {
+  private static BenchTpp allowedBy(String customer, BankClient bank, SigningKey key, String name) {
     String clientId =
         bank.http()
             .post(

@@ -1,5 +1,6 @@
 package dev.tidings.acceptance.bench;
 
+import dev.tidings.acceptance.system.Await;
 import dev.tidings.http.ServerSettings;
 import io.javalin.Javalin;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ final class Receivers implements AutoCloseable {
 
   private final ConcurrentLinkedQueue<Double> latenciesMs = new ConcurrentLinkedQueue<>();
   private final AtomicLong received = new AtomicLong();
+  private long expected;
   private final Javalin server;
 
   Receivers() {
@@ -43,9 +45,12 @@ final class Receivers implements AutoCloseable {
     return "http://127.0.0.1:" + server.port() + "/" + tpp + SUFFIX;
   }
 
-  /** Events received so far. */
-  long received() {
-    return received.get();
+  /** Waits until so many more have come. */
+  void await(long count, Duration atMost) {
+    expected += count;
+    if (!Await.within(atMost, () -> received.get() >= expected)) {
+      throw new IllegalStateException(received + " of " + expected + " events came");
+    }
   }
 
   /** From the change to its arrival, since the last call. */

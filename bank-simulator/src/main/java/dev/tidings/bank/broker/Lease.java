@@ -1,5 +1,7 @@
 package dev.tidings.bank.broker;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
@@ -15,6 +17,19 @@ public record Lease(String name, String owner, long epoch) {
       exists (select 1 from lease where lease.name = :leaseName
         and lease.owner = :leaseOwner and lease.epoch = :leaseEpoch)
       """;
+
+  /** As {@link #HELD} for plain JDBC, with what {@link #setTo} sets. */
+  public static final String HELD_PLAIN =
+      """
+      exists (select 1 from lease where lease.name = ? and lease.owner = ? and lease.epoch = ?)
+      """;
+
+  /** Sets what {@link #HELD_PLAIN} asks for, from this place on. */
+  public void setTo(PreparedStatement statement, int from) throws SQLException {
+    statement.setString(from, name);
+    statement.setString(from + 1, owner);
+    statement.setLong(from + 2, epoch);
+  }
 
   /** Binds what {@link #HELD} asks for. */
   public <T extends SqlStatement<T>> T bindTo(T statement) {

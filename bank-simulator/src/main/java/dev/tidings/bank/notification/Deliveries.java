@@ -35,6 +35,7 @@ final class Deliveries implements AutoCloseable {
   private final AttemptListener listener;
   private final Map<String, Owned> owned = new ConcurrentHashMap<>();
   private final AttemptThreads threads;
+  private final SettleAttempts settle;
   private final Semaphore inFlight;
   private Instant renewAt = Instant.MIN;
 
@@ -77,6 +78,7 @@ final class Deliveries implements AutoCloseable {
     this.random = random;
     this.listener = listener;
     this.threads = threads;
+    this.settle = new SettleAttempts(database, threads, attempts::retryAfterTrouble);
     this.inFlight = new Semaphore(policy.inFlightTotalMax());
   }
 
@@ -126,7 +128,7 @@ final class Deliveries implements AutoCloseable {
     if (mine != null) {
       mine.lane().offer(notification.queued(), clock.instant());
       start(mine);
-      if (mine.lane().isStale()) {
+      if (mine.lane().wantsLoading()) {
         threads.execute(() -> loadAndStart(mine));
       }
     }
@@ -172,18 +174,31 @@ final class Deliveries implements AutoCloseable {
 
   private void attempt(Owned mine, Queued queued) {
     inFlight.acquireUninterruptibly();
-    AttemptResult result;
+    Optional<Completion> completion;
     try {
-      result = attempts.attempt(queued.jti(), mine.pushed().revision(), mine.lease());
+      completion = attempts.attempt(queued.jti(), mine.pushed().revision(), mine.lease());
     } catch (RuntimeException e) {
       log.error("an attempt at {} failed in the bank itself", queued.jti(), e);
-      result = new AttemptResult.Trouble(attempts.retryAfterTrouble());
+      ended(mine, queued, new AttemptResult.Trouble(attempts.retryAfterTrouble()));
+      return;
     } finally {
       inFlight.release();
     }
+    if (completion.isEmpty()) {
+      ended(mine, queued, new AttemptResult.NotOurs());
+    } else {
+      settle.settle(completion.get(), result -> ended(mine, queued, result));
+    }
+  }
+
+  private void ended(Owned mine, Queued queued, AttemptResult result) {
     takeIn(mine, queued, result);
     listener.attempted(mine.subscriptionId(), queued, result);
-    loadAndStart(mine);
+    if (mine.lane().wantsLoading()) {
+      threads.execute(() -> loadAndStart(mine));
+    } else {
+      start(mine);
+    }
   }
 
   private void takeIn(Owned mine, Queued queued, AttemptResult result) {

@@ -1,7 +1,10 @@
 package dev.tidings.bank.notification;
 
+import dev.tidings.persistence.Batch;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -48,22 +51,23 @@ record DeliveryAttempt(
         answerOf(pushed));
   }
 
-  void insert(Handle handle) {
-    handle
-        .createUpdate(
-            """
-            insert into delivery_attempt
-              (jti, attempt, started_at, duration_ms, status, outcome, answer)
-            values (:jti, :attempt, :startedAt, :durationMs, :status, :outcome, :answer)
-            """)
-        .bind("jti", jti)
-        .bind("attempt", attempt)
-        .bind("startedAt", startedAt)
-        .bind("durationMs", took.toMillis())
-        .bind("status", status)
-        .bind("outcome", outcome.name())
-        .bind("answer", answer)
-        .execute();
+  static void insert(Handle handle, List<DeliveryAttempt> attempts) {
+    Batch.execute(
+        handle,
+        """
+        insert into delivery_attempt (jti, attempt, started_at, duration_ms, status, outcome, answer)
+        values (?, ?, ?, ?, ?, ?, ?)
+        """,
+        attempts,
+        (row, one) -> {
+          row.setString(1, one.jti);
+          row.setInt(2, one.attempt);
+          row.setObject(3, Batch.time(one.startedAt));
+          row.setLong(4, one.took.toMillis());
+          row.setObject(5, one.status, Types.INTEGER);
+          row.setString(6, one.outcome.name());
+          row.setString(7, one.answer);
+        });
   }
 
   private static @Nullable Integer statusOf(PushOutcome pushed) {

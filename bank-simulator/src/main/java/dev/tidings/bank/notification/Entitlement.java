@@ -10,10 +10,11 @@ import dev.tidings.bank.broker.BusinessEvent.SalaryArrived;
 import dev.tidings.bank.consent.Consent;
 import dev.tidings.bank.consent.Consents;
 import dev.tidings.openbanking.Permission;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Whether a consent lets a TPP know of an event: when it is queued, and again when it is sent. */
 final class Entitlement {
@@ -31,16 +32,25 @@ final class Entitlement {
    * The consent that still lets the TPP know; none also where none is needed. What a consent allows
    * never changes; whether it is in force, and for which accounts, does.
    */
-  Optional<Consent> consent(Handle handle, Outgoing outgoing, Instant now) {
+  Optional<Consent> consent(Connection connection, Outgoing outgoing, Instant now)
+      throws SQLException {
     List<String> consentIds = outgoing.consentIds();
-    return consentIds == null
-        ? Optional.empty()
-        : consentIds.stream()
-            .flatMap(consentId -> consents.find(handle, consentId).stream())
-            .filter(consent ->
-                consent.clientId().equals(outgoing.clientId())
-                    && ofBalance(consent, accountOf(outgoing.key()), now) == Judgement.TOLD)
-            .findFirst();
+    if (consentIds == null) {
+      return Optional.empty();
+    }
+    String accountId = accountOf(outgoing.key());
+    for (String consentId : consentIds) {
+      Optional<Consent> found =
+          consents
+              .find(connection, consentId)
+              .filter(consent ->
+                  consent.clientId().equals(outgoing.clientId())
+                      && ofBalance(consent, accountId, now) == Judgement.TOLD);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   /** {@link Judgement#TOLD}, or what is missing in this consent. */

@@ -44,7 +44,7 @@ final class Lane {
 
   /** If the table has what memory has not: the keys to leave out when it is read. */
   synchronized Optional<List<String>> beginLoading() {
-    if (!stale || loading || jtis.size() > WINDOW_MAX / 2) {
+    if (!wantsLoading()) {
       return Optional.empty();
     }
     loading = true;
@@ -142,8 +142,9 @@ final class Lane {
     stale = true;
   }
 
-  synchronized boolean isStale() {
-    return stale;
+  /** Whether the table has what memory has not, and has room for. */
+  synchronized boolean wantsLoading() {
+    return stale && !loading && jtis.size() <= WINDOW_MAX / 2;
   }
 
   private void add(Queued queued, Instant now) {

@@ -4,6 +4,7 @@ import dev.tidings.bank.broker.BusinessEvent.BalanceChanged;
 import dev.tidings.bank.broker.LoggedEvent;
 import dev.tidings.bank.broker.LoggedEvents;
 import dev.tidings.bank.consent.Consent;
+import dev.tidings.persistence.Database;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.jdbi.v3.core.Handle;
  */
 final class LookBeforeSending {
 
+  private final Database database;
   private final Entitlement entitlement;
   private final SetIssuer setIssuer;
   private final BalanceContent balances;
@@ -23,24 +25,30 @@ final class LookBeforeSending {
   private final LoggedEvents loggedEvents = new LoggedEvents();
 
   LookBeforeSending(
-      Entitlement entitlement, SetIssuer setIssuer, BalanceContent balances, InstantSource clock) {
+      Database database,
+      Entitlement entitlement,
+      SetIssuer setIssuer,
+      BalanceContent balances,
+      InstantSource clock) {
+    this.database = database;
     this.entitlement = entitlement;
     this.setIssuer = setIssuer;
     this.balances = balances;
     this.clock = clock;
   }
 
-  /**
-   * @param handle without a transaction around it: what is made is kept at once
-   */
-  BeforeSending look(Handle handle, Outgoing outgoing) {
+  /** Outside any transaction: what is made is kept at once. */
+  BeforeSending look(Outgoing outgoing) {
     Instant now = clock.instant();
-    Optional<Consent> consent = entitlement.consent(handle, outgoing, now);
+    Optional<Consent> consent =
+        database.ask(connection -> entitlement.consent(connection, outgoing, now));
     if (consent.isEmpty() && outgoing.consentIds() != null) {
       return new BeforeSending.Withheld(Entitlement.WITHHELD_REASON);
     }
     String set = outgoing.signedSet();
-    return set == null ? make(handle, outgoing, consent) : new BeforeSending.Ready(set);
+    return set == null
+        ? database.read(handle -> make(handle, outgoing, consent))
+        : new BeforeSending.Ready(set);
   }
 
   private BeforeSending make(Handle handle, Outgoing outgoing, Optional<Consent> consent) {

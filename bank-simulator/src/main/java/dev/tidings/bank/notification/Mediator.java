@@ -1,5 +1,7 @@
 package dev.tidings.bank.notification;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tidings.bank.broker.BusinessEvent;
 import dev.tidings.bank.broker.EventProcessor;
 import dev.tidings.bank.broker.LoggedEvent;
@@ -8,7 +10,6 @@ import dev.tidings.persistence.Database;
 import dev.tidings.persistence.UnitOfWork;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -73,27 +74,27 @@ final class Mediator implements EventProcessor {
   public Work prepare(LoggedEvent logged) {
     List<Decision> candidates =
         database.read(handle -> audience.of(handle, logged.event(), clock.instant()));
-    List<Decision> decisions = new ArrayList<>();
-    List<Notification> notifications = new ArrayList<>();
-    for (Decision decision : candidates) {
-      Subscription subscription = decision.subscription();
-      if (decision.verdict() != Judgement.TOLD || subscription == null) {
-        decisions.add(decision);
-        continue;
-      }
-      Judgement judgement = setIssuer.judge(logged, subscription);
-      decisions.add(decision.but(judgement));
-      if (judgement == Judgement.TOLD) {
-        notifications.add(issue(logged, subscription, decision.consentIds()));
-      }
-    }
+    List<Decision> decisions =
+        candidates.stream().map(candidate -> judged(logged, candidate)).toList();
+    List<Notification> notifications =
+        decisions.parallelStream() // to sign takes longer than all else together
+            .filter(decision -> decision.verdict() == Judgement.TOLD)
+            .map(decision -> issue(logged, decision))
+            .toList();
     return unit -> write(unit, logged, decisions, notifications);
   }
 
-  private Notification issue(
-      LoggedEvent logged, Subscription subscription, List<String> consentIds) {
+  private Decision judged(LoggedEvent logged, Decision candidate) {
+    Subscription subscription = candidate.subscription();
+    return candidate.verdict() == Judgement.TOLD && subscription != null
+        ? candidate.but(setIssuer.judge(logged, subscription))
+        : candidate;
+  }
+
+  private Notification issue(LoggedEvent logged, Decision decision) {
     long begunNs = System.nanoTime();
-    Notification issued = setIssuer.issue(logged, subscription, consentIds);
+    Notification issued =
+        setIssuer.issue(logged, requireNonNull(decision.subscription()), decision.consentIds());
     if (issued.signedSet() != null) {
       listener.signed(Duration.ofNanos(System.nanoTime() - begunNs));
     }
@@ -106,10 +107,11 @@ final class Mediator implements EventProcessor {
       List<Decision> decisions,
       List<Notification> notifications) {
     DecisionTable.insert(unit.handle(), logged.eventId(), decisions, clock.instant());
-    for (Notification issued : notifications) {
-      Notification notification = merge.merged(unit.handle(), issued, clock.instant());
-      NotificationTable.insert(unit.handle(), notification, clock.instant());
-      unit.afterCommit(() -> queued.accept(notification));
-    }
+    List<Notification> merged =
+        notifications.stream()
+            .map(issued -> merge.merged(unit.handle(), issued, clock.instant()))
+            .toList();
+    NotificationTable.insert(unit.handle(), merged, clock.instant());
+    unit.afterCommit(() -> merged.forEach(queued));
   }
 }

@@ -1,6 +1,9 @@
 package dev.tidings.bank.notification;
 
 import dev.tidings.bank.broker.Lease;
+import dev.tidings.persistence.Batch;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,7 +15,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code notification}; what an owner writes is fenced by its lease. */
+/** The table {@code notification}; what comes of attempts is written by {@link CompletionTable}. */
 final class NotificationTable {
 
   /** The longest reason that is kept, in characters. */
@@ -27,36 +30,45 @@ final class NotificationTable {
         case when s.disabled_at is null then s.callback_url end as callback_url, s.stream\
       """;
 
+  private static final String INSERT =
+      """
+      insert into notification (jti, event_id, subscription_id, client_id, event_key,
+        event_version, interaction_id, consent_ids, signed_set, wishes, status, attempts,
+        round_at, due_at, occurred_at, created_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', 0, ?, ?, ?, ?)
+      """;
+
+  private static final String FIND_PENDING =
+      """
+      select %s from notification n
+      join event_subscription s on s.subscription_id = n.subscription_id
+      where n.jti = ? and n.status = 'PENDING' and s.revision = ? and
+      """
+              .formatted(OUTGOING)
+          + Lease.HELD_PLAIN;
+
   private static final Pattern SPACE = Pattern.compile(" ");
 
   private NotificationTable() {}
 
-  static void insert(Handle handle, Notification notification, Instant now) {
-    List<String> consentIds = notification.consentIds();
-    handle
-        .createUpdate(
-            """
-            insert into notification (jti, event_id, subscription_id, client_id, event_key,
-              event_version, interaction_id, consent_ids, signed_set, wishes, status, attempts,
-              round_at, due_at, occurred_at, created_at)
-            values (:jti, :eventId, :subscriptionId, :clientId, :key, :version, :interactionId,
-              :consentIds, :signedSet, :wishes, 'PENDING', 0, :createdAt, :dueAt, :occurredAt,
-              :createdAt)
-            """)
-        .bind("jti", notification.jti())
-        .bind("eventId", notification.cause().eventId())
-        .bind("subscriptionId", notification.subscription().subscriptionId())
-        .bind("clientId", notification.subscription().clientId())
-        .bind("key", notification.cause().event().key())
-        .bind("version", notification.cause().event().version())
-        .bind("interactionId", notification.cause().interactionId())
-        .bind("consentIds", consentIds == null ? null : String.join(" ", consentIds))
-        .bind("signedSet", notification.signedSet())
-        .bind("wishes", notification.subscription().wishes())
-        .bind("dueAt", notification.dueAt())
-        .bind("occurredAt", notification.cause().occurredAt())
-        .bind("createdAt", now)
-        .execute();
+  static void insert(Handle handle, List<Notification> notifications, Instant now) {
+    Batch.execute(handle, INSERT, notifications, (row, one) -> {
+      List<String> consentIds = one.consentIds();
+      row.setString(1, one.jti());
+      row.setString(2, one.cause().eventId());
+      row.setString(3, one.subscription().subscriptionId());
+      row.setString(4, one.subscription().clientId());
+      row.setString(5, one.cause().event().key());
+      row.setLong(6, one.cause().event().version());
+      row.setString(7, one.cause().interactionId());
+      row.setString(8, consentIds == null ? null : String.join(" ", consentIds));
+      row.setString(9, one.signedSet());
+      row.setLong(10, one.subscription().wishes());
+      row.setObject(11, Batch.time(now));
+      row.setObject(12, Batch.time(one.dueAt()));
+      row.setObject(13, Batch.time(one.cause().occurredAt()));
+      row.setObject(14, Batch.time(now));
+    });
   }
 
   /** The oldest pending ones of a subscription, without those of some keys. */
@@ -83,23 +95,19 @@ final class NotificationTable {
 
   /**
    * The notification if it is still pending and the lease still ours; without an address when its
-   * subscription is disabled, or has been enabled since this revision.
+   * subscription is disabled, or has been enabled since this revision. By plain JDBC: every attempt
+   * begins with it.
    */
-  static Optional<Outgoing> findPending(Handle handle, String jti, long revision, Lease lease) {
-    return lease
-        .bindTo(
-            handle.createQuery(
-                """
-                select %s from notification n
-                join event_subscription s on s.subscription_id = n.subscription_id
-                where n.jti = :jti and n.status = 'PENDING' and s.revision = :revision and
-                """
-                        .formatted(OUTGOING)
-                    + Lease.HELD))
-        .bind("jti", jti)
-        .bind("revision", revision)
-        .map((row, context) -> outgoing(row))
-        .findOne();
+  static Optional<Outgoing> findPending(
+      Connection connection, String jti, long revision, Lease lease) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(FIND_PENDING)) {
+      query.setString(1, jti);
+      query.setLong(2, revision);
+      lease.setTo(query, 3);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? Optional.of(outgoing(row)) : Optional.empty();
+      }
+    }
   }
 
   /** Keeps a SET that was made for these wishes; the one that is kept, whoever made it first. */
@@ -176,53 +184,6 @@ final class NotificationTable {
         .bind("jti", jti)
         .bind("subscriptionId", subscriptionId)
         .execute();
-  }
-
-  /** Ends it; false when the lease is lost or somebody else has ended it. */
-  static boolean settle(
-      Handle handle,
-      Outgoing outgoing,
-      Lease lease,
-      NotificationStatus status,
-      int attempts,
-      Instant now,
-      @Nullable String reason) {
-    return lease
-            .bindTo(
-                handle.createUpdate(
-                    """
-                    update notification set status = :status, attempts = :attempts,
-                      reason = :reason, settled_at = :now
-                    where jti = :jti and status = 'PENDING' and
-                    """
-                        + Lease.HELD))
-            .bind("status", status.name())
-            .bind("attempts", attempts)
-            .bind("reason", cut(reason))
-            .bind("now", now)
-            .bind("jti", outgoing.jti())
-            .execute()
-        == 1;
-  }
-
-  /** Puts it off after a failed attempt; false when the lease is lost or somebody has ended it. */
-  static boolean retryAt(
-      Handle handle, Outgoing outgoing, Lease lease, Instant dueAt, String reason) {
-    return lease
-            .bindTo(
-                handle.createUpdate(
-                    """
-                    update notification set attempts = :attempts, failures = failures + 1,
-                      reason = :reason, due_at = :dueAt
-                    where jti = :jti and status = 'PENDING' and
-                    """
-                        + Lease.HELD))
-            .bind("attempts", outgoing.attempts() + 1)
-            .bind("reason", cut(reason))
-            .bind("dueAt", dueAt)
-            .bind("jti", outgoing.jti())
-            .execute()
-        == 1;
   }
 
   /** All that waits for a further attempt of a subscription is due. */

@@ -81,7 +81,8 @@ public final class Notifications implements AutoCloseable {
     push = new PushClient(identity.financialId(), policy, settings.reach());
     SetIssuer setIssuer = new SetIssuer(identity.issuer(), identity.keys(), clock);
     LookBeforeSending look =
-        new LookBeforeSending(new Entitlement(consents), setIssuer, settings.balances(), clock);
+        new LookBeforeSending(
+            database, new Entitlement(consents), setIssuer, settings.balances(), clock);
     AttemptDelivery attempts = new AttemptDelivery(database, look, push, policy, clock, random);
     deliveries = new Deliveries(database, leases, attempts, policy, clock, random, listener);
     forget = new ForgetSettled(database, clock);

@@ -57,7 +57,7 @@ final class Poll {
       sets.clear();
       boolean withheld = false;
       for (Outgoing outgoing : oldest) {
-        switch (database.read(handle -> look.look(handle, outgoing))) {
+        switch (look.look(outgoing)) {
           case BeforeSending.Ready ready -> sets.put(outgoing.jti(), ready.signedSet());
           case BeforeSending.Withheld reason -> {
             withhold(outgoing, reason.reason());

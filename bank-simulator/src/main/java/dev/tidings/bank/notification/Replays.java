@@ -7,6 +7,7 @@ import dev.tidings.persistence.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -118,7 +119,7 @@ final class Replays implements AutoCloseable {
     if (replay.dueAt(step.occurredAt()).isAfter(clock.instant())) {
       return false;
     }
-    return switch (database.read(handle -> look.look(handle, outgoing))) {
+    return switch (look.look(outgoing)) {
       case BeforeSending.Withheld _ ->
           database.inTransaction(unit -> replay.advance(unit.handle(), step, false));
       case BeforeSending.Ready ready -> send(replay, step, url, ready.signedSet(), trouble);
@@ -139,7 +140,7 @@ final class Replays implements AutoCloseable {
     boolean ours =
         database.inTransaction(unit -> {
           NotificationTable.countAttempt(unit.handle(), outgoing);
-          attempt.insert(unit.handle());
+          DeliveryAttempt.insert(unit.handle(), List.of(attempt));
           return !delivered || replay.advance(unit.handle(), step, true);
         });
     return ours && (delivered ? trouble.none() : failed(replay, trouble));

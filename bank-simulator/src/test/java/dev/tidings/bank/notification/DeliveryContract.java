@@ -266,7 +266,7 @@ abstract class DeliveryContract {
       for (int version = 1; version <= count; version++) {
         NotificationTable.insert(
             unit.handle(),
-            Backlog.notification(subscription, consentId, version),
+            List.of(Backlog.notification(subscription, consentId, version)),
             bank.clock.instant());
       }
     });

@@ -83,7 +83,7 @@ class ForgetSettledTest {
         for (int version = 1; version <= ForgetSettled.ROWS_MAX + 1; version++) {
           NotificationTable.insert(
               unit.handle(),
-              Backlog.notification(subscription, consentId, version),
+              List.of(Backlog.notification(subscription, consentId, version)),
               bank.clock.instant());
         }
         NotificationTable.withholdAll(

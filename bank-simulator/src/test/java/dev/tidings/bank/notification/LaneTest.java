@@ -46,7 +46,7 @@ class LaneTest {
 
     assertThat(lane.take(NOW, 2)).containsExactly(queued("b", 1));
     assertThat(lane.take(LATER, 2)).containsExactly(queued("a", 1));
-    assertThat(lane.isStale()).isFalse();
+    assertThat(lane.wantsLoading()).isFalse();
     lane.done(queued("a", 1), LATER);
     assertThat(lane.beginLoading()).contains(List.of());
     lane.loaded(List.of(queued("a", 2), queued("a", 3)), LATER);
@@ -61,7 +61,7 @@ class LaneTest {
     lane.loaded(List.of(queued("a", 8)), NOW);
 
     assertThat(lane.take(NOW, 2)).containsExactly(queued("a", 8));
-    assertThat(lane.isStale()).isTrue();
+    assertThat(lane.wantsLoading()).isTrue();
   }
 
   @Test

@@ -88,12 +88,19 @@ class ScheduleTest {
     AttemptDelivery attempts =
         new AttemptDelivery(database, bank.look(), push, POLICY, bank.clock, new Random(1));
     List<Duration> waits = new ArrayList<>();
-    while (attempts.attempt(jti, 0, lease) instanceof AttemptResult.RetryAt retry) {
+    while (attempted(attempts, jti, lease) instanceof AttemptResult.RetryAt retry) {
       Duration wait = Duration.between(bank.clock.instant(), retry.dueAt());
       waits.add(wait);
       bank.clock.advance(wait);
     }
     return waits;
+  }
+
+  private AttemptResult attempted(AttemptDelivery attempts, String jti, Lease lease) {
+    Completion completion = attempts.attempt(jti, 0, lease).orElseThrow();
+    return database
+        .inTransaction(unit -> CompletionTable.write(unit.handle(), List.of(completion)))
+        .getFirst();
   }
 
   private List<String> outcomes() {

@@ -46,7 +46,8 @@ final class SimulatedBank {
     SetIssuer setIssuer = new SetIssuer(TestBank.ISSUER, () -> TestBank.KEY, clock);
     NotificationSettings settings = TestBank.settings(DeliveryPolicy.standard());
     LookBeforeSending look =
-        new LookBeforeSending(new Entitlement(consents), setIssuer, settings.balances(), clock);
+        new LookBeforeSending(
+            database, new Entitlement(consents), setIssuer, settings.balances(), clock);
     DeliveryPolicy policy = settings.policy();
     Random random = new Random(seed + 1);
     Push push = (_, url, signedSet) -> wire.push(this, url, signedSet);

@@ -95,6 +95,7 @@ final class TestBank implements AutoCloseable {
   /** The last look of this bank at what it sends. */
   LookBeforeSending look() {
     return new LookBeforeSending(
+        database,
         new Entitlement(consents),
         new SetIssuer(ISSUER, () -> KEY, clock),
         settings(DeliveryPolicy.standard()).balances(),
