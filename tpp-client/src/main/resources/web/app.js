@@ -96,7 +96,7 @@
   }
 
   function drawAll() {
-    for (const place of document.querySelectorAll('.chart:empty')) draw(place);
+    for (const place of document.querySelectorAll('.chart[data-chart="worth"]:empty')) draw(place);
   }
 
   document.body.addEventListener('htmx:sseOpen', () => say('Live', true));
@@ -114,7 +114,7 @@
   });
   document.body.addEventListener('htmx:afterSettle', () => { tick(); drawAll(); });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-    for (const place of document.querySelectorAll('.chart')) place.replaceChildren();
+    for (const place of document.querySelectorAll('.chart[data-chart="worth"]')) place.replaceChildren();
     drawAll();
   });
   setInterval(tick, 1000);

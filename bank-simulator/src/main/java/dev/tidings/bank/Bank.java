@@ -16,6 +16,7 @@ import dev.tidings.bank.consent.Consents;
 import dev.tidings.bank.console.Console;
 import dev.tidings.bank.console.CustomerDesk;
 import dev.tidings.bank.console.EventPages;
+import dev.tidings.bank.http.AccessLog;
 import dev.tidings.bank.http.ApiErrors;
 import dev.tidings.bank.ledger.Accounts;
 import dev.tidings.bank.ledger.Customers;
@@ -73,6 +74,7 @@ public final class Bank implements AutoCloseable {
   private final ActivitySchedule activity;
   private final Loop payments;
   private final Loop statements;
+  private final AccessLog accessLog;
   private final Javalin server;
 
   private Bank(
@@ -83,6 +85,7 @@ public final class Bank implements AutoCloseable {
       ActivitySchedule activity,
       Loop payments,
       Loop statements,
+      AccessLog accessLog,
       Javalin server) {
     this.config = config;
     this.database = database;
@@ -91,6 +94,7 @@ public final class Bank implements AutoCloseable {
     this.activity = activity;
     this.payments = payments;
     this.statements = statements;
+    this.accessLog = accessLog;
     this.server = server;
   }
 
@@ -121,13 +125,14 @@ public final class Bank implements AutoCloseable {
       new Crowd(database, config.clock(), config.seed(), System.out::println)
           .fill(config.options().size());
       return build(config, database, trust, node);
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       database.close();
       throw e;
     }
   }
 
-  private static Bank build(BankConfig config, Database database, Trust trust, String node) {
+  private static Bank build(BankConfig config, Database database, Trust trust, String node)
+      throws IOException {
     SigningKeys keys = trust.keys();
     InstantSource clock = config.clock();
     String issuer = config.issuer();
@@ -163,8 +168,10 @@ public final class Bank implements AutoCloseable {
             registry);
     broker.register(notifications.mediator());
     broker.register(new Alerts(database, eventLog, clock));
+    AccessLog accessLog = new AccessLog(config.data(), clock);
     Javalin server =
         Javalin.create(javalin -> {
+          javalin.jetty.modifyServer(jetty -> jetty.setRequestLog(accessLog));
           if (trust.sockets().isEmpty()) {
             ServerSettings.apply(javalin, config.listener());
           } else {
@@ -231,6 +238,7 @@ public final class Bank implements AutoCloseable {
         activity,
         new Loop("payments", DUE_PAUSE, payments::executeDue),
         new Loop("statements", DUE_PAUSE, statements::executeDue),
+        accessLog,
         server);
   }
 
@@ -281,6 +289,7 @@ public final class Bank implements AutoCloseable {
     payments.stop();
     statements.stop();
     server.stop();
+    accessLog.close();
     broker.close();
     notifications.close();
     database.close();

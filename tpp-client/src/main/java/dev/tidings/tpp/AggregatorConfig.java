@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the aggregator is told from outside.
@@ -15,8 +16,9 @@ import java.util.List;
  * @param publicUrl where banks and browsers reach us; for callbacks and redirects
  * @param banks issuers of the banks
  * @param data folder for keys and the database; made when missing
- * @param pollInterval what a polling aggregator would use, for the meter's comparison
  * @param clock where time comes from
+ * @param pollEvery every bank is read so often instead of when it tells of a change; null for
+ *     events
  */
 public record AggregatorConfig(
     String name,
@@ -25,5 +27,5 @@ public record AggregatorConfig(
     URI publicUrl,
     List<URI> banks,
     Path data,
-    Duration pollInterval,
-    InstantSource clock) {}
+    InstantSource clock,
+    @Nullable Duration pollEvery) {}

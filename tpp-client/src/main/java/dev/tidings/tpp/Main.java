@@ -63,12 +63,11 @@ public final class Main implements Callable<Integer> {
   private @Nullable URI publicUrl;
 
   @Option(
-      names = "--poll-interval",
-      defaultValue = "60s",
+      names = "--poll",
       paramLabel = "TIME",
       converter = Interval.class,
-      description = "what a polling aggregator would use, for comparison, such as 60s, 5m (60s)")
-  private Duration pollInterval = Duration.ofSeconds(60);
+      description = "reads every bank so often, such as 5s, and takes no events: to compare with")
+  private @Nullable Duration pollEvery;
 
   public static void main(String[] args) {
     int exitCode =
@@ -89,7 +88,7 @@ public final class Main implements Callable<Integer> {
     Aggregator aggregator =
         Aggregator.create(
             new AggregatorConfig(
-                name, host, port, url, banks, data, pollInterval, InstantSource.system()));
+                name, host, port, url, banks, data, InstantSource.system(), pollEvery));
     aggregator.start();
     Runtime.getRuntime().addShutdownHook(new Thread(aggregator::stop, "shutdown"));
     System.out.println(name + " is ready at " + aggregator.publicUrl());

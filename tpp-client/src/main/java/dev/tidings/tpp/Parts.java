@@ -30,9 +30,11 @@ import dev.tidings.tpp.inbox.Gaps;
 import dev.tidings.tpp.inbox.Inbox;
 import dev.tidings.tpp.insight.Insights;
 import dev.tidings.tpp.meter.Meter;
+import dev.tidings.tpp.meter.MeterBeat;
 import dev.tidings.tpp.poll.Polling;
 import dev.tidings.tpp.refresh.EndConnection;
 import dev.tidings.tpp.refresh.Refreshing;
+import dev.tidings.tpp.refresh.TimedPolls;
 import dev.tidings.tpp.refresh.WantedRefreshes;
 import dev.tidings.tpp.view.BankStatuses;
 import dev.tidings.tpp.view.ConnectionViews;
@@ -59,9 +61,11 @@ record Parts(
     EndConnection endConnection,
     Views views,
     Meter meter,
+    MeterBeat meterBeat,
     ViewChanges changes,
     EventChannels channels,
     Polling polling,
+    TimedPolls timedPolls,
     ConnectionActs connectionActs,
     InstantSource clock)
     implements AutoCloseable {
@@ -83,7 +87,7 @@ record Parts(
     ClientForms forms = new ClientForms(bound, key);
 
     ViewChanges changes = new ViewChanges();
-    Meter meter = new Meter(database, config.pollInterval(), clock);
+    Meter meter = new Meter(database, clock);
     BankStatuses statuses = new BankStatuses(database, changes);
     EventChannels channels = new EventChannels(database, changes);
     Gaps gaps = new Gaps();
@@ -100,10 +104,28 @@ record Parts(
         new EndConnection(
             database, connections, wanted, new ViewedAccounts(), statuses, meter, clock);
     Registration registration =
-        new Registration(config.name(), addresses, key, http, calls, banks, statuses, channels);
+        new Registration(
+            config.name(),
+            addresses,
+            key,
+            http,
+            calls,
+            banks,
+            statuses,
+            channels,
+            config.pollEvery() == null);
     Refreshing refreshing =
         Refreshing.create(
-            database, banks, connections, wanted, api, statuses, endConnection, changes, clock);
+            database,
+            banks,
+            connections,
+            wanted,
+            api,
+            statuses,
+            endConnection,
+            changes,
+            meter,
+            clock);
     SetVerifier verifier =
         new SetVerifier(banks::trustedIssuer, new RemoteKeys(http.client(), clock), clock);
     Inbox inbox =
@@ -125,6 +147,18 @@ record Parts(
         new Polling(
             banks, new EventsApi(calls, banks, addresses), inbox.acceptSet(), channels, clock);
     gaps.listen(polling::catchUp);
+    TimedPolls timedPolls =
+        TimedPolls.create(
+            config.pollEvery(),
+            database,
+            banks,
+            connections,
+            wanted,
+            api,
+            statuses,
+            endConnection,
+            changes,
+            clock);
     ConnectRoutes connect =
         ConnectRoutes.create(
             database,
@@ -153,9 +187,11 @@ record Parts(
         endConnection,
         new Views(database, clock),
         meter,
+        new MeterBeat(meter, clock),
         changes,
         channels,
         polling,
+        timedPolls,
         new ConnectionActs(
             addresses,
             new RevokeConnection(database, banks, connections, consents, endConnection),
@@ -175,7 +211,8 @@ record Parts(
         transactions,
         netWorth::read,
         () -> Insights.read(transactions, Rates.FIXED, clock),
-        new ConnectionViews(database, views, channels)::read);
+        new ConnectionViews(database, views, channels)::read,
+        meter::history);
   }
 
   /** Registers with the banks in the background and goes on with what was left. */
@@ -183,16 +220,22 @@ record Parts(
     config.banks().forEach(issuer -> channels.add(Bank.idOf(issuer)));
     registrar.wantAll(config.banks(), publicUrl).forEach(endConnection::moved);
     refreshing.runDue();
-    polling.begin();
+    if (config.pollEvery() == null) {
+      polling.begin();
+    }
+    timedPolls.begin();
+    meterBeat.begin();
   }
 
   @Override
   public void close() {
     registrar.close();
     polling.close();
+    timedPolls.close();
     refreshing.close();
     http.close();
     polling.awaitEnded();
+    meterBeat.close();
     database.close();
   }
 }

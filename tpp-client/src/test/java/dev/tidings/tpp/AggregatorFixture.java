@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,11 @@ abstract class AggregatorFixture {
     return true;
   }
 
+  /** How often it asks; null when it waits to be told. */
+  @Nullable Duration pollEvery() {
+    return null;
+  }
+
   @AfterEach
   void stopBoth() {
     stop();
@@ -67,8 +73,8 @@ abstract class AggregatorFixture {
                 URI.create("http://tpp.example"),
                 List.of(URI.create(bank.issuer())),
                 data,
-                Duration.ofSeconds(60),
-                clock));
+                clock,
+                pollEvery()));
     fresh.start();
     return fresh;
   }

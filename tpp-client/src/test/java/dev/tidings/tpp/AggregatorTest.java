@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.openbanking.Money;
 import dev.tidings.securityevent.SecurityEvent;
+import dev.tidings.tpp.meter.Approach;
+import dev.tidings.tpp.meter.MeterReading.Cost;
 import dev.tidings.tpp.support.Await;
 import dev.tidings.tpp.support.FakeBank;
 import dev.tidings.tpp.view.Change;
@@ -52,6 +54,27 @@ final class AggregatorTest extends AggregatorFixture {
     assertThat(change.after()).isEqualTo(new Money(96_60, "GBP"));
     assertThat(change.description()).isEqualTo("Coffee");
     assertThat(change.sequence()).isEqualTo(1);
+  }
+
+  @Test
+  void theMeterTellsCallsBytesAndStalenessOfWhatAnEventBroughtAbout() throws Exception {
+    connect();
+    long before = meter().banks().getFirst().bytes();
+    clock.pass(Duration.ofSeconds(1));
+    SecurityEvent change = events.change("e1", FakeBank.ACCOUNT);
+    String set = events.sign(change);
+    clock.pass(Duration.ofMillis(40));
+
+    browser.push(set);
+
+    awaitChanges(1);
+    Cost cost = meter().of(Approach.EVENTS);
+    assertThat(cost.calls()).isEqualTo(bank.dataCalls.get());
+    assertThat(cost.staleMeanMs()).isEqualTo(40);
+    assertThat(cost.bytes())
+        .isEqualTo(set.length() + meter().banks().getFirst().bytes() - before)
+        .isGreaterThan(set.length() + 200);
+    assertThat(meter().of(Approach.EVERY_MINUTE).staleMeanMs()).isEqualTo(59_000);
   }
 
   @Test

@@ -63,6 +63,7 @@ final class ApiDocumentTest extends AggregatorFixture {
             "/api/connections",
             "/api/changes",
             "/api/meter",
+            "/api/meter/history",
             "/api/transactions",
             "/api/transactions?limit=1")) {
       HttpResponse<String> answer = browser.get(path, Optional.empty());

@@ -1,5 +1,6 @@
 package dev.tidings.bank.oauth;
 
+import dev.tidings.bank.http.AccessLog;
 import dev.tidings.bank.http.ApiException;
 import dev.tidings.bank.oauth.TokenRows.Found;
 import dev.tidings.bank.oauth.TokenRows.Issue;
@@ -66,6 +67,7 @@ public final class AccessTokens {
     Found found =
         find(secret)
             .orElseThrow(() -> Challenges.refused(ctx, proven, "invalid_token", "not in force"));
+    AccessLog.calledBy(ctx, found.token().clientId());
     checkSender(ctx, found, secret, proven);
     return found.token();
   }

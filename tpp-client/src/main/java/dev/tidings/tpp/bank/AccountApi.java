@@ -9,13 +9,13 @@ import dev.tidings.openbanking.OBResponse;
 import dev.tidings.openbanking.OBTransaction;
 import dev.tidings.openbanking.OpenBankingJson;
 import dev.tidings.tpp.bank.BankHttp.Answer;
+import dev.tidings.tpp.meter.Cause;
 import dev.tidings.tpp.meter.Meter;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
@@ -42,6 +42,7 @@ public final class AccountApi {
   public List<OBAccount> accounts(Bank bank, String accessToken) throws BankException {
     return pages(
             bank,
+            Cause.CONNECTING,
             rejected -> accessToken,
             url(bank, "/accounts"),
             new TypeReference<OBResponse<OBAccount.Data>>() {},
@@ -50,35 +51,63 @@ public final class AccountApi {
   }
 
   /** The balances of one account. */
-  public Read<OBBalance> balances(Bank bank, Connection connection, String accountId)
+  public Read<OBBalance> balances(Bank bank, Connection connection, String accountId, Cause cause)
       throws BankException {
     return pages(
         bank,
+        cause,
         rejected -> tokens.access(bank, connection, rejected),
         url(bank, "/accounts/" + accountId + "/balances"),
         new TypeReference<OBResponse<OBBalance.Data>>() {},
         OBBalance.Data::balance);
   }
 
-  /** The transactions of one account that were made at this time or later. */
-  public Read<OBTransaction> transactions(
-      Bank bank, Connection connection, String accountId, Instant from) throws BankException {
-    HttpUrl url =
-        url(bank, "/accounts/" + accountId + "/transactions")
-            .newBuilder()
-            .addQueryParameter(
-                "fromBookingDateTime", from.truncatedTo(ChronoUnit.SECONDS).toString())
-            .build();
+  /** The balances of all accounts under the consent, in one bulk reading. */
+  public Read<OBBalance> allBalances(Bank bank, Connection connection, Cause cause)
+      throws BankException {
     return pages(
         bank,
+        cause,
         rejected -> tokens.access(bank, connection, rejected),
-        url,
+        url(bank, "/balances"),
+        new TypeReference<OBResponse<OBBalance.Data>>() {},
+        OBBalance.Data::balance);
+  }
+
+  /** As {@link #transactions}, of all accounts under the consent, in one bulk reading. */
+  public Read<OBTransaction> allTransactions(
+      Bank bank, Connection connection, Instant from, Cause cause) throws BankException {
+    return pages(
+        bank,
+        cause,
+        rejected -> tokens.access(bank, connection, rejected),
+        since(url(bank, "/transactions"), from),
         new TypeReference<OBResponse<OBTransaction.Data>>() {},
         OBTransaction.Data::transaction);
   }
 
+  /** The transactions of one account that were made at this time or later. */
+  public Read<OBTransaction> transactions(
+      Bank bank, Connection connection, String accountId, Instant from, Cause cause)
+      throws BankException {
+    return pages(
+        bank,
+        cause,
+        rejected -> tokens.access(bank, connection, rejected),
+        since(url(bank, "/accounts/" + accountId + "/transactions"), from),
+        new TypeReference<OBResponse<OBTransaction.Data>>() {},
+        OBTransaction.Data::transaction);
+  }
+
+  private static HttpUrl since(HttpUrl url, Instant from) {
+    return url.newBuilder()
+        .addQueryParameter("fromBookingDateTime", from.truncatedTo(ChronoUnit.SECONDS).toString())
+        .build();
+  }
+
   private <D, T> Read<T> pages(
       Bank bank,
+      Cause cause,
       TokenSource source,
       HttpUrl first,
       TypeReference<OBResponse<D>> type,
@@ -88,7 +117,7 @@ public final class AccountApi {
     int calls = 0;
     HttpUrl next = first;
     for (int page = 0; next != null && page < PAGES_MAX; page++) {
-      Called called = call(bank, source, next);
+      Called called = call(bank, cause, source, next);
       calls += called.calls();
       try {
         OBResponse<D> response = OpenBankingJson.mapper().readValue(called.answer().body(), type);
@@ -102,14 +131,20 @@ public final class AccountApi {
     return new Read<>(List.copyOf(all), calls);
   }
 
-  private Called call(Bank bank, TokenSource source, HttpUrl url) throws BankException {
-    AtomicInteger calls = new AtomicInteger();
-    Supplier<Request.Builder> making =
-        () -> {
-          meter.count(Meter.Total.API_CALLS);
-          calls.incrementAndGet();
-          return new Request.Builder().url(url);
-        };
+  private Called call(Bank bank, Cause cause, TokenSource source, HttpUrl url)
+      throws BankException {
+    Traffic traffic = new Traffic();
+    try {
+      Answer answer =
+          send(bank, source, () -> new Request.Builder().url(url).tag(Traffic.class, traffic));
+      return new Called(answer, Math.toIntExact(traffic.calls()));
+    } finally {
+      meter.called(bank.bankId(), cause, traffic.calls(), traffic.bytes());
+    }
+  }
+
+  private Answer send(Bank bank, TokenSource source, Supplier<Request.Builder> making)
+      throws BankException {
     String token = source.access(null);
     Answer answer = http.send(bank, token, making);
     if (answer.status() == 401) {
@@ -121,7 +156,7 @@ public final class AccountApi {
     if (answer.status() != 200) {
       throw answer.refused();
     }
-    return new Called(answer, calls.get());
+    return answer;
   }
 
   private static boolean saysConsentEnded(Answer answer) {

@@ -4,6 +4,8 @@ import dev.tidings.http.InteractionId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
+import okhttp3.Call;
+import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -35,6 +37,7 @@ public final class BankHttp implements AutoCloseable {
           .callTimeout(CALL_TIMEOUT)
           .readTimeout(CALL_TIMEOUT)
           .followRedirects(false)
+          .eventListenerFactory(BankHttp::listener)
           .build();
 
   private final OkHttpClient patient =
@@ -94,6 +97,11 @@ public final class BankHttp implements AutoCloseable {
     client.dispatcher().cancelAll();
     client.dispatcher().executorService().shutdown();
     client.connectionPool().evictAll();
+  }
+
+  private static EventListener listener(Call call) {
+    Traffic traffic = call.request().tag(Traffic.class);
+    return traffic == null ? EventListener.NONE : traffic;
   }
 
   private static @Nullable Duration retryAfter(@Nullable String seconds) {

@@ -38,9 +38,11 @@ public final class Registration {
   private final Banks banks;
   private final BankStatuses statuses;
   private final EventChannels channels;
+  private final boolean subscribes;
 
   /**
    * @param name shown to customers by the bank
+   * @param subscribes whether we want to be told of changes
    */
   public Registration(
       String name,
@@ -50,7 +52,8 @@ public final class Registration {
       ClientCalls calls,
       Banks banks,
       BankStatuses statuses,
-      EventChannels channels) {
+      EventChannels channels,
+      boolean subscribes) {
     this.name = name;
     this.addresses = addresses;
     this.key = key;
@@ -59,21 +62,28 @@ public final class Registration {
     this.banks = banks;
     this.statuses = statuses;
     this.channels = channels;
+    this.subscribes = subscribes;
   }
 
   /** Does what is still to be done with this bank; calls nobody when all is. */
   void complete(String bankId, String issuer) throws BankException {
     Optional<Bank> known = banks.find(bankId);
     Bank bank = known.isPresent() ? known.get() : register(bankId, issuer);
-    if (!banks.isSubscribed(bankId)) {
-      try {
-        banks.subscribed(bankId, subscribe(bank));
-        channels.switched(bankId, Way.PUSH);
-      } catch (BankException.UnknownClient e) {
-        banks.forget(bank);
-        throw e;
+    if (!subscribes || !banks.isSubscribed(bankId)) {
+      if (subscribes) {
+        beTold(bankId, bank);
       }
       statuses.named(bankId, bank.metadata().organizationName().orElse(bankId.replace('-', ':')));
+    }
+  }
+
+  private void beTold(String bankId, Bank bank) throws BankException {
+    try {
+      banks.subscribed(bankId, subscribe(bank));
+      channels.switched(bankId, Way.PUSH);
+    } catch (BankException.UnknownClient e) {
+      banks.forget(bank);
+      throw e;
     }
   }
 

@@ -109,7 +109,7 @@ final class OpenConnection {
       AccountKey key = new AccountKey(bankId, account.accountId());
       reading.wanted().open(unit, key, connection.connectionId());
     }
-    shown.meter().connected(unit, connection.connectionId());
+    shown.meter().connected(unit, bankId);
     shown.statuses().consent(unit, bankId, connection.consentId(), clock.instant());
     shown
         .statuses()

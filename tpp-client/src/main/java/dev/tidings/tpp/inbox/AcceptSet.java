@@ -52,7 +52,7 @@ public final class AcceptSet {
           banks
               .withIssuer(set.issuer())
               .orElseThrow(() -> rejected(SetError.INVALID_ISSUER, "not registered any more"));
-      Stored stored = storeEvent.store(bank, set, arrival);
+      Stored stored = storeEvent.store(bank, set, compact.length(), arrival);
       if (stored.outcome() == Outcome.UNKNOWN_ACCOUNT) {
         log.warn("event {} of {} names an account that is not connected", set.jti(), bank.bankId());
       }

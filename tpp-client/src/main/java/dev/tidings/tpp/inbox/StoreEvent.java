@@ -71,7 +71,12 @@ final class StoreEvent {
   /** What {@link #store} did, and what is to be done once the bank has its answer. */
   record Stored(Outcome outcome, Runnable afterAnswer) {}
 
-  Stored store(Bank bank, SecurityEvent set, Arrival arrival) {
+  /**
+   * Stores the event if it is not known.
+   *
+   * @param bytes of the SET as it came
+   */
+  Stored store(Bank bank, SecurityEvent set, int bytes, Arrival arrival) {
     Instant now = clock.instant();
     AccountKey account =
         set.events().stream()
@@ -83,13 +88,13 @@ final class StoreEvent {
     Outcome outcome =
         database.inTransaction(unit -> {
           if (!received.add(unit, set, account == null ? null : account.accountId(), now)) {
-            noted.meter().count(unit, Meter.Total.DUPLICATES);
+            noted.meter().count(unit, Meter.Total.DUPLICATES, bytes);
             return Outcome.DUPLICATE;
           }
           Outcome what =
               account == null ? connectionEnded(unit, bank, set) : wanted(unit, account, set, now);
           received.outcome(unit, set, what);
-          noted.meter().count(unit, Meter.Total.EVENTS_RECEIVED);
+          noted.meter().count(unit, Meter.Total.EVENTS_RECEIVED, bytes);
           noted.channels().arrived(unit, bank.bankId(), arrival, now);
           return what;
         });

@@ -2,118 +2,197 @@ package dev.tidings.tpp.meter;
 
 import dev.tidings.persistence.Database;
 import dev.tidings.persistence.UnitOfWork;
+import dev.tidings.tpp.meter.CallTotals.CallTotal;
+import dev.tidings.tpp.meter.MeterReading.Cost;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Durable totals, exact over restarts. {@code apiCalls} counts every request to a data endpoint of
- * the account information API (accounts, balances, transactions, each page of them), as it is made
- * and whether or not it succeeds; consents, tokens, registration, subscriptions and key sets are
- * not data and not counted. Thread-safe.
+ * Durable totals, exact over restarts. A call is every request to a data endpoint of the account
+ * information API (accounts, balances, transactions, each page of them) that reached a bank,
+ * whether or not it succeeded; consents, tokens, registration, subscriptions, key sets and polls
+ * for events are not data and not counted. Thread-safe.
  */
 public final class Meter {
 
-  /** What is counted. */
+  /** What is counted of events. */
   public enum Total {
     EVENTS_RECEIVED,
     EVENTS_REJECTED,
-    DUPLICATES,
-    API_CALLS
+    DUPLICATES
   }
 
-  /** Calls that a polling aggregator makes at each interval and bank: balances and transactions. */
-  static final int CALLS_PER_POLL = 2;
+  /** How often it is noted that we run, and how many calls there are. */
+  public static final Duration BEAT = Duration.ofSeconds(10);
+
+  /** The polling that is set beside our calls where there is room for one figure only. */
+  public static final Approach BESIDE = Approach.EVERY_MINUTE;
+
+  /** Moments whose calls are kept for the chart. */
+  static final int MOMENTS_KEPT_MAX = 720;
 
   /** Rows that one total is spread over, so that concurrent writers seldom wait for each other. */
   static final int STRIPES = 8;
 
   private final Database database;
-  private final Duration pollInterval;
   private final InstantSource clock;
+  private final PollSessions sessions;
+  private final CallTotals calls;
+  private final CallSamples samples;
 
-  public Meter(Database database, Duration pollInterval, InstantSource clock) {
+  public Meter(Database database, InstantSource clock) {
     this.database = database;
-    this.pollInterval = pollInterval;
     this.clock = clock;
-    database.useTransaction(unit -> makeRows(unit.handle()));
+    database.useTransaction(unit -> {
+      makeRows(unit.handle());
+      StalenessTotals.makeRows(unit.handle());
+    });
+    this.sessions = new PollSessions(database, clock);
+    this.calls = new CallTotals(database);
+    this.samples = new CallSamples(database, MOMENTS_KEPT_MAX);
   }
 
   /** Counts one, at once. */
   public void count(Total total) {
-    database.useTransaction(unit -> count(unit, total));
+    database.useTransaction(unit -> count(unit, total, 0));
   }
 
-  /** Counts one if the transaction is committed. */
-  public void count(UnitOfWork unit, Total total) {
+  /**
+   * Counts one if the transaction is committed.
+   *
+   * @param bytes of the SET
+   */
+  public void count(UnitOfWork unit, Total total, long bytes) {
     unit.handle()
         .createUpdate(
-            "update meter_total set total = total + 1 where name = :name and stripe = :stripe")
+            """
+            update meter_total set total = total + 1, bytes = bytes + :bytes
+            where name = :name and stripe = :stripe\
+            """)
+        .bind("bytes", bytes)
         .bind("name", total.name())
         .bind("stripe", ThreadLocalRandom.current().nextInt(STRIPES))
         .execute();
   }
 
+  /**
+   * Calls for data were made, whatever came of them.
+   *
+   * @param bytes of the answers' bodies, as they came over the wire
+   */
+  public void called(String bankId, Cause cause, long number, long bytes) {
+    if (number > 0) {
+      calls.add(bankId, cause, number, bytes);
+    }
+  }
+
   /** From now on a polling aggregator would poll this bank. */
-  public void connected(UnitOfWork unit, String connectionId) {
-    unit.handle()
-        .createUpdate("insert into connected_time (connection_id, since) values (:id, :now)")
-        .bind("id", connectionId)
-        .bind("now", clock.instant())
-        .execute();
+  public void connected(UnitOfWork unit, String bankId) {
+    sessions.begin(unit, bankId);
   }
 
   /** From now on it would no longer. */
-  public void disconnected(UnitOfWork unit, String connectionId) {
-    unit.handle()
-        .createUpdate(
-            "update connected_time set until = :now where connection_id = :id and until is null")
-        .bind("id", connectionId)
-        .bind("now", clock.instant())
-        .execute();
+  public void disconnected(UnitOfWork unit, String bankId) {
+    sessions.end(unit, bankId);
+  }
+
+  /** The view shows these changes of the bank from now on. */
+  public void shown(UnitOfWork unit, String bankId, Collection<Instant> occurrences) {
+    Optional<PollSession> session = sessions.of(bankId);
+    if (session.isEmpty() || occurrences.isEmpty()) {
+      return;
+    }
+    Instant now = clock.instant();
+    Map<Approach, Staleness> more = new EnumMap<>(Approach.class);
+    for (Approach approach : Approach.values()) {
+      Duration interval = approach.interval();
+      Staleness staleness = Staleness.NONE;
+      for (Instant occurredAt : occurrences) {
+        Instant shownAt =
+            interval == null ? now : session.get().pollThatShows(occurredAt, interval);
+        staleness = staleness.with(occurredAt, shownAt);
+      }
+      more.put(approach, staleness);
+    }
+    StalenessTotals.add(unit, more);
+  }
+
+  /** One step of what is to be done every {@link #BEAT}. */
+  public void beat() {
+    sessions.seen();
+    WorkOutCosts costs = database.read(this::costs);
+    if (!costs.polls().isEmpty()) {
+      samples.add(clock.instant(), callsSoFar(costs));
+    }
   }
 
   /** The totals as they stand. */
   public MeterReading read() {
     return database.read(handle -> {
-      Map<Total, Long> totals = totals(handle);
+      Map<Total, Long> totals = totals(handle, "total");
+      WorkOutCosts work = costs(handle);
+      List<Cost> costs = work.costs();
       return new MeterReading(
           totals.getOrDefault(Total.EVENTS_RECEIVED, 0L),
           totals.getOrDefault(Total.EVENTS_REJECTED, 0L),
           totals.getOrDefault(Total.DUPLICATES, 0L),
-          totals.getOrDefault(Total.API_CALLS, 0L),
-          callsIfPolled(handle),
-          pollInterval.toSeconds());
+          work.calls().stream().mapToLong(CallTotal::calls).sum(),
+          work.calls(BESIDE),
+          Objects.requireNonNull(BESIDE.interval()).toSeconds(),
+          costs,
+          work.banks());
     });
   }
 
-  private static Map<Total, Long> totals(Handle handle) {
+  /** Calls over time. */
+  public CallHistory history() {
+    List<CallHistory.Moment> moments = new ArrayList<>(samples.read());
+    WorkOutCosts costs = database.read(this::costs);
+    if (!costs.polls().isEmpty()) {
+      moments.add(new CallHistory.Moment(clock.instant(), callsSoFar(costs)));
+    }
+    return new CallHistory(List.copyOf(moments));
+  }
+
+  private static Map<Approach, Long> callsSoFar(WorkOutCosts costs) {
+    Map<Approach, Long> calls = new EnumMap<>(Approach.class);
+    for (Approach approach : Approach.values()) {
+      calls.put(approach, costs.calls(approach));
+    }
+    return calls;
+  }
+
+  private WorkOutCosts costs(Handle handle) {
+    return new WorkOutCosts(
+        calls.read(handle),
+        totals(handle, "bytes").values().stream().mapToLong(Long::longValue).sum(),
+        sessions.polls(handle),
+        StalenessTotals.read(handle));
+  }
+
+  /**
+   * @param column {@code total} or {@code bytes}
+   */
+  private static Map<Total, Long> totals(Handle handle, String column) {
     Map<Total, Long> totals = new EnumMap<>(Total.class);
     handle
-        .createQuery("select name, sum(total) as total from meter_total group by name")
+        .createQuery("select name, sum(" + column + ") as total from meter_total group by name")
         .map(row ->
             Map.entry(
                 Total.valueOf(row.getColumn("name", String.class)),
                 row.getColumn("total", Long.class)))
         .forEach(total -> totals.put(total.getKey(), total.getValue()));
     return totals;
-  }
-
-  private long callsIfPolled(Handle handle) {
-    Instant now = clock.instant();
-    return handle
-        .createQuery("select since, coalesce(until, :now) as until from connected_time")
-        .bind("now", now)
-        .map(row ->
-            Duration.between(
-                row.getColumn("since", Instant.class), row.getColumn("until", Instant.class)))
-        .stream()
-        .mapToLong(connected -> CALLS_PER_POLL * Math.max(0, connected.dividedBy(pollInterval)))
-        .sum();
   }
 
   private static void makeRows(Handle handle) {

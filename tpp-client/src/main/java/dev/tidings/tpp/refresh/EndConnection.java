@@ -85,7 +85,7 @@ public final class EndConnection {
       return false;
     }
     wanted.close(unit, connection.bankId());
-    meter.disconnected(unit, connection.connectionId());
+    meter.disconnected(unit, connection.bankId());
     return true;
   }
 }

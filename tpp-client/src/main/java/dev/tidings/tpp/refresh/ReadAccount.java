@@ -8,6 +8,7 @@ import dev.tidings.tpp.bank.AccountApi.Read;
 import dev.tidings.tpp.bank.Bank;
 import dev.tidings.tpp.bank.BankException;
 import dev.tidings.tpp.bank.Connection;
+import dev.tidings.tpp.meter.Cause;
 import dev.tidings.tpp.view.AccountKey;
 import dev.tidings.tpp.view.ViewedTransactions;
 import java.time.Duration;
@@ -51,20 +52,21 @@ final class ReadAccount {
     this.clock = clock;
   }
 
-  Reading read(Bank bank, Connection connection, AccountKey key)
+  Reading read(Bank bank, Connection connection, AccountKey key, Cause cause)
       throws BankException, InterruptedException {
     Instant since =
         transactions
             .unsettledSince(key)
             .orElseGet(() -> clock.instant().minus(HISTORY))
             .minus(OVERLAP);
-    Read<OBBalance> balances = api.balances(bank, connection, key.accountId());
-    Read<OBTransaction> news = api.transactions(bank, connection, key.accountId(), since);
+    Read<OBBalance> balances = api.balances(bank, connection, key.accountId(), cause);
+    Read<OBTransaction> news = api.transactions(bank, connection, key.accountId(), since, cause);
     return new Reading(
         shown(balances.items()), since, news.items(), balances.calls() + news.calls());
   }
 
-  private static OBBalance shown(List<OBBalance> balances) throws BankException {
+  /** The one of an account's balances that the view shows. */
+  static OBBalance shown(List<OBBalance> balances) throws BankException {
     for (BalanceType type : SHOWN) {
       for (OBBalance balance : balances) {
         if (balance.type() == type) {

@@ -8,6 +8,8 @@ import dev.tidings.tpp.bank.BankException;
 import dev.tidings.tpp.bank.Banks;
 import dev.tidings.tpp.bank.Connection;
 import dev.tidings.tpp.bank.Connections;
+import dev.tidings.tpp.meter.Cause;
+import dev.tidings.tpp.meter.Meter;
 import dev.tidings.tpp.refresh.ReadAccount.Reading;
 import dev.tidings.tpp.timing.Backoff;
 import dev.tidings.tpp.view.UnifiedView.AccountView.Status;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +37,7 @@ final class RefreshAccount {
   private final ReadAccount readAccount;
   private final UpdateView view;
   private final EndConnection endConnection;
+  private final Meter meter;
   private final InstantSource clock;
 
   RefreshAccount(
@@ -44,6 +48,7 @@ final class RefreshAccount {
       ReadAccount readAccount,
       UpdateView view,
       EndConnection endConnection,
+      Meter meter,
       InstantSource clock) {
     this.database = database;
     this.banks = banks;
@@ -52,6 +57,7 @@ final class RefreshAccount {
     this.readAccount = readAccount;
     this.view = view;
     this.endConnection = endConnection;
+    this.meter = meter;
     this.clock = clock;
   }
 
@@ -66,7 +72,8 @@ final class RefreshAccount {
       return;
     }
     try {
-      finish(task, readAccount.read(bank.get(), connection.get(), task.key()));
+      Cause cause = task.reasons().isEmpty() ? Cause.CONNECTING : Cause.EVENT;
+      finish(task, readAccount.read(bank.get(), connection.get(), task.key(), cause));
     } catch (BankException.ConsentEnded e) {
       log.info("{}: {}", task.key().bankId(), e.words());
       endConnection.over(connection.get());
@@ -96,7 +103,7 @@ final class RefreshAccount {
       if (!view.alreadyShown(unit, task)) {
         return false;
       }
-      if (wanted.done(unit, task)) {
+      if (done(unit, task)) {
         view.confirmed(unit, task, status(unit, task));
       }
       return true;
@@ -105,10 +112,20 @@ final class RefreshAccount {
 
   private void finish(Task task, Reading reading) {
     database.useTransaction(unit -> {
-      if (wanted.done(unit, task)) {
+      if (done(unit, task)) {
         view.refreshed(unit, task, reading, status(unit, task), newest(reading));
       }
     });
+  }
+
+  private boolean done(UnitOfWork unit, Task task) {
+    List<Instant> occurrences =
+        task.reasons().isEmpty() ? List.of() : wanted.occurrences(unit, task);
+    if (!wanted.done(unit, task)) {
+      return false;
+    }
+    meter.shown(unit, task.key().bankId(), occurrences);
+    return true;
   }
 
   private Status status(UnitOfWork unit, Task task) {

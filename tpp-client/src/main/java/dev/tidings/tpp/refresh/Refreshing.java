@@ -5,6 +5,7 @@ import dev.tidings.tpp.bank.AccountApi;
 import dev.tidings.tpp.bank.BankException;
 import dev.tidings.tpp.bank.Banks;
 import dev.tidings.tpp.bank.Connections;
+import dev.tidings.tpp.meter.Meter;
 import dev.tidings.tpp.timing.DueTimer;
 import dev.tidings.tpp.view.AccountKey;
 import dev.tidings.tpp.view.BankStatuses;
@@ -74,6 +75,7 @@ public final class Refreshing implements AutoCloseable {
       BankStatuses statuses,
       EndConnection endConnection,
       ViewChanges changes,
+      Meter meter,
       InstantSource clock) {
     ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("refresh-", 0).factory());
@@ -86,7 +88,7 @@ public final class Refreshing implements AutoCloseable {
         threads,
         wanted,
         new RefreshAccount(
-            database, banks, connections, wanted, readAccount, view, endConnection, clock),
+            database, banks, connections, wanted, readAccount, view, endConnection, meter, clock),
         clock);
   }
 

@@ -83,6 +83,40 @@ final class UpdateView {
     unit.afterCommit(() -> changes.tell(new Notice.Refreshed(change)));
   }
 
+  /** What a poll found of an account; a change only when its figure is another one. */
+  void polled(UnitOfWork unit, AccountKey key, Reading reading, Optional<OBTransaction> newest) {
+    Optional<Known> known = accounts.find(unit, key);
+    if (known.isEmpty()) {
+      return;
+    }
+    Money after = reading.balance().money();
+    accounts.balance(unit, key, after, reading.balance().dateTime(), Status.CURRENT);
+    transactions.put(unit, key, reading.since(), reading.transactions());
+    statuses.reachable(unit, key.bankId());
+    if (after.equals(known.get().balance())) {
+      return;
+    }
+    Instant now = clock.instant();
+    Change change =
+        changeLog.add(
+            unit,
+            new Change(
+                UNSTORED,
+                known.get().bank(),
+                key.accountId(),
+                known.get().name(),
+                Change.POLLED,
+                0,
+                null,
+                now,
+                now,
+                reading.calls(),
+                known.get().balance(),
+                after,
+                newest.map(ViewedTransactions::describe).orElse(null)));
+    unit.afterCommit(() -> changes.tell(new Notice.Refreshed(change)));
+  }
+
   /**
    * Events arrived whose change the figure already has, because it was read after them: nothing is
    * called. False when the figure is older than one of them.

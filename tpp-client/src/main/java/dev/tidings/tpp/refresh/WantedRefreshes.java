@@ -24,6 +24,9 @@ public final class WantedRefreshes {
    */
   static final Duration RETRY_AFTER_EVENT = Duration.ofSeconds(1);
 
+  /** Events of one refresh whose times are looked at; of a longer burst, the newest. */
+  static final int OCCURRENCES_MAX = 1_000;
+
   private final Database database;
   private final InstantSource clock;
 
@@ -93,6 +96,21 @@ public final class WantedRefreshes {
           .bind("bank_id", bankId)
           .execute();
     }
+  }
+
+  /** The accounts of a bank, once all that was wanted of them is done; else none. */
+  List<AccountKey> settled(String bankId) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                select account_id from account_refresh r
+                where bank_id = :bank_id and not exists (select 1 from account_refresh o
+                  where o.bank_id = r.bank_id and o.wanted > o.done)\
+                """)
+            .bind("bank_id", bankId)
+            .map(row -> new AccountKey(bankId, row.getColumn("account_id", String.class)))
+            .list());
   }
 
   /** Accounts whose time has come. */
@@ -167,6 +185,24 @@ public final class WantedRefreshes {
         .bind("up_to", task.upTo())
         .execute();
     return true;
+  }
+
+  /** When what the task answers happened, of those events that tell; newest first. */
+  List<Instant> occurrences(UnitOfWork unit, Task task) {
+    return about(
+            unit.handle()
+                .createQuery(
+                    """
+                    select occurred_at from refresh_reason
+                    where bank_id = :bank_id and account_id = :account_id and number <= :up_to
+                      and occurred_at is not null
+                    order by number desc limit :limit\
+                    """),
+            task.key())
+        .bind("up_to", task.upTo())
+        .bind("limit", OCCURRENCES_MAX)
+        .mapTo(Instant.class)
+        .list();
   }
 
   /** Whether more is wanted than the task answers. */

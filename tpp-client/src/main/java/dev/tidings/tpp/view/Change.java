@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One refresh of the view because of events, for the live page and the demo's terminal.
  *
  * @param sequence counts up from 1
- * @param eventId {@code jti} of the newest event that it answers
+ * @param eventId {@code jti} of the newest event that it answers; {@link #POLLED} when there was
+ *     none
  * @param events how many events it answers
  * @param occurredAt when the oldest of them happened at the bank; null when the event does not tell
  * @param receivedAt when the oldest of them arrived
@@ -29,4 +30,8 @@ public record Change(
     int apiCalls,
     @Nullable Money before,
     Money after,
-    @Nullable String description) {}
+    @Nullable String description) {
+
+  /** In place of an event's id: found because it was time to ask. */
+  public static final String POLLED = "polled";
+}

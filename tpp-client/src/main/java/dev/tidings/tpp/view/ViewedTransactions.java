@@ -41,6 +41,20 @@ public final class ViewedTransactions {
             .one());
   }
 
+  /** As {@link #unsettledSince(AccountKey)}, of all accounts of a bank together. */
+  public Optional<Instant> unsettledSince(String bankId) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                select coalesce(min(case when pending then booked_at end), max(booked_at)) as since
+                from account_transaction where bank_id = :bank_id\
+                """)
+            .bind("bank_id", bankId)
+            .map(row -> Optional.ofNullable(row.getColumn("since", Instant.class)))
+            .one());
+  }
+
   /**
    * Takes over what the bank told.
    *

@@ -1,6 +1,7 @@
 package dev.tidings.tpp.web;
 
 import dev.tidings.openbanking.Money;
+import dev.tidings.tpp.meter.Approach;
 import dev.tidings.tpp.meter.MeterReading;
 import dev.tidings.tpp.view.Change;
 import dev.tidings.tpp.view.Rates;
@@ -84,15 +85,20 @@ public record Overview(UnifiedView view, List<Change> changes, MeterReading mete
         .orElse("bank-colour-0");
   }
 
+  /** Calls because of events: all but the first reading, which a poller needs too. */
+  public long callsMade() {
+    return meter.of(Approach.EVENTS).calls();
+  }
+
   /** Length of the bar for that many calls, 0 to {@link #BAR_WIDTH}; one call is always seen. */
   public long barWidth(long calls) {
-    long most = Math.max(1, Math.max(meter.apiCalls(), meter.apiCallsIfPolled()));
+    long most = Math.max(1, Math.max(callsMade(), meter.apiCallsIfPolled()));
     return calls == 0 ? 0 : Math.max(1, Math.round((double) calls * BAR_WIDTH / most));
   }
 
   /** What the two figures mean together, in words. */
   public String savingInWords() {
-    long made = meter.apiCalls();
+    long made = callsMade();
     long polled = meter.apiCallsIfPolled();
     if (polled <= made) {
       return "Each call was made because somebody connected or an event arrived.";

@@ -59,6 +59,14 @@ final class Pages {
     return render("insights.jte", Map.of("page", page));
   }
 
+  String meter(MeterPage page) {
+    return render("meterPage.jte", Map.of("shell", shell(Tab.METER), "page", page));
+  }
+
+  String meterPart(MeterPage page) {
+    return render("calls.jte", Map.of("page", page));
+  }
+
   String connections(ConnectionList list) {
     return render("connectionsPage.jte", Map.of("shell", shell(Tab.CONNECTIONS), "list", list));
   }

@@ -1,6 +1,7 @@
 package dev.tidings.tpp.web;
 
 import dev.tidings.tpp.insight.Insights;
+import dev.tidings.tpp.meter.CallHistory;
 import dev.tidings.tpp.meter.MeterReading;
 import dev.tidings.tpp.view.Change;
 import dev.tidings.tpp.view.ConnectionView;
@@ -23,4 +24,5 @@ public record Readings(
     Transactions transactions,
     Supplier<NetWorth> netWorth,
     Supplier<Insights> insights,
-    Supplier<List<ConnectionView>> connections) {}
+    Supplier<List<ConnectionView>> connections,
+    Supplier<CallHistory> callHistory) {}

@@ -23,8 +23,12 @@ final class Screens {
   void register(RoutesConfig routes, HostGuard guard) {
     routes.get("/transactions", guard.behind(this::transactions));
     routes.get("/insights", guard.behind(this::insights));
+    routes.get("/meter", guard.behind(this::meter));
     routes.get("/connections", guard.behind(this::connections));
     routes.get("/parts/net-worth", guard.behind(this::netWorthPart));
+    routes.get(
+        "/api/meter/history",
+        guard.behind(ctx -> ApiJson.answer(ctx, readings.callHistory().get())));
     routes.get("/api/connections", guard.behind(this::connectionsJson));
     routes.get("/api/transactions", guard.behind(this::transactionsJson));
     routes.get(
@@ -69,6 +73,13 @@ final class Screens {
   private void insights(Context ctx) {
     InsightsPage page = new InsightsPage(readings.insights().get());
     answer(ctx, isPart(ctx) ? pages.insightsPart(page) : pages.insights(page));
+  }
+
+  private void meter(Context ctx) {
+    MeterPage page =
+        new MeterPage(
+            readings.meter().get(), readings.callHistory().get(), readings.view().get().banks());
+    answer(ctx, isPart(ctx) ? pages.meterPart(page) : pages.meter(page));
   }
 
   private void connections(Context ctx) {

@@ -5,6 +5,7 @@ public enum Tab {
   OVERVIEW("/", "Overview", "M3 11.5 12 4l9 7.5M5.5 10v9.5h13V10"),
   TRANSACTIONS("/transactions", "Transactions", "M4 7h13m0 0-3-3m3 3-3 3M20 17H7m0 0 3-3m-3 3 3 3"),
   INSIGHTS("/insights", "Insights", "M5 20v-7m7 7V5m7 15v-10"),
+  METER("/meter", "Calls", "M4 20h16M5 16l4-5 4 3 6-9"),
   CONNECTIONS(
       "/connections",
       "Connections",

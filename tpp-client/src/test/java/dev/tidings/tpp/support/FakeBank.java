@@ -34,6 +34,7 @@ public final class FakeBank implements AutoCloseable {
   public final SigningKey key = SigningKey.generate();
   public final AtomicInteger dataCalls = new AtomicInteger();
   public final AtomicInteger allCalls = new AtomicInteger();
+  public final AtomicInteger subscriptions = new AtomicInteger();
   public final AtomicInteger refreshGrants = new AtomicInteger();
   public final ConcurrentLinkedQueue<String> dataPaths = new ConcurrentLinkedQueue<>();
 
@@ -136,7 +137,7 @@ public final class FakeBank implements AutoCloseable {
     if (!down && path.startsWith("/open-banking/")) {
       authorization.checkToken(request);
     }
-    if (path.contains("/aisp/accounts")) {
+    if (path.matches(".*/aisp/(accounts.*|balances|transactions)")) {
       dataCalls.incrementAndGet();
       dataPaths.add(path);
       gate.await();
@@ -164,8 +165,10 @@ public final class FakeBank implements AutoCloseable {
                   "expires_in",
                   90));
       case "/token" -> token(request);
-      case "/open-banking/v4.0/event-subscriptions" ->
-          FakeAnswers.json(201, Map.of("Data", Map.of("EventSubscriptionId", "S1")));
+      case "/open-banking/v4.0/event-subscriptions" -> {
+        subscriptions.incrementAndGet();
+        yield FakeAnswers.json(201, Map.of("Data", Map.of("EventSubscriptionId", "S1")));
+      }
       case "/open-banking/v4.0/aisp/account-access-consents" ->
           FakeAnswers.json(201, Map.of("Data", Map.of("ConsentId", CONSENT_ID)));
       case "/open-banking/v4.0/events" -> poll(request);

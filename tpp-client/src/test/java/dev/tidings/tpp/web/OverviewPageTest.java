@@ -3,7 +3,6 @@ package dev.tidings.tpp.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.openbanking.Money;
-import dev.tidings.tpp.meter.MeterReading;
 import dev.tidings.tpp.view.NetWorth;
 import dev.tidings.tpp.view.Rates;
 import dev.tidings.tpp.view.UnifiedView;
@@ -36,7 +35,7 @@ class OverviewPageTest {
     assertThat(page(SampleViews.connected()))
         .contains("£9,353.95", "€944.10", "−£312.55", "+£2,480.00")
         .contains("title=\"Because of event " + SampleViews.EVENT_ID + "\">event 3f2a91c0<")
-        .contains("If we had asked every minute", "40 times fewer calls")
+        .contains("If we had asked every minute", "48 times fewer calls")
         .contains("Access expired", "Renew", "Not reachable", "Out of date, trying again");
   }
 
@@ -81,7 +80,7 @@ class OverviewPageTest {
 
     String page =
         pages.overview(
-            new Overview(empty, List.of(), new MeterReading(0, 0, 0, 0, 0, 60)),
+            new Overview(empty, List.of(), SampleViews.UNUSED_METER),
             new NetWorth(List.of(), Rates.FIXED));
 
     assertThat(page).contains("Nothing yet", "No bank yet", "None yet").doesNotContain("null");

@@ -1,7 +1,11 @@
 package dev.tidings.tpp.web;
 
 import dev.tidings.openbanking.Money;
+import dev.tidings.tpp.meter.Approach;
+import dev.tidings.tpp.meter.CallHistory;
 import dev.tidings.tpp.meter.MeterReading;
+import dev.tidings.tpp.meter.MeterReading.BankCalls;
+import dev.tidings.tpp.meter.MeterReading.Cost;
 import dev.tidings.tpp.view.Category;
 import dev.tidings.tpp.view.Change;
 import dev.tidings.tpp.view.ConnectionView;
@@ -16,6 +20,9 @@ import dev.tidings.tpp.view.UnifiedView.TransactionView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A view as a customer of several banks has it. */
@@ -23,9 +30,56 @@ final class SampleViews {
 
   static final Instant NOW = Instant.parse("2026-11-23T10:30:00Z");
   static final String EVENT_ID = "3f2a91c0-8f1e-4a6b-9d55-2c7c0f9d1e21";
-  static final MeterReading METER = new MeterReading(118, 2, 3, 141, 5_760, 60);
+  static final MeterReading METER =
+      new MeterReading(
+          118,
+          2,
+          3,
+          141,
+          5_760,
+          60,
+          List.of(
+              new Cost(Approach.EVENTS, null, 120, 214_000L, 118, 64L, 180L),
+              new Cost(Approach.EVERY_5_SECONDS, 5L, 69_120, 62_208_000L, 118, 2_410L, 4_990L),
+              new Cost(Approach.EVERY_MINUTE, 60L, 5_760, 5_184_000L, 118, 29_800L, 59_700L),
+              new Cost(Approach.EVERY_15_MINUTES, 900L, 384, 345_600L, 118, 452_000L, 898_000L),
+              new Cost(
+                  Approach.FOUR_TIMES_A_DAY, 21_600L, 16, 14_400L, 118, 10_930_000L, 21_540_000L)),
+          List.of(
+              new BankCalls("localhost-8081", 11, 80, 0, 140_000),
+              new BankCalls("localhost-8082", 10, 40, 0, 74_000)));
+
+  /** Of an aggregator to which nothing has happened. */
+  static final MeterReading UNUSED_METER =
+      new MeterReading(
+          0,
+          0,
+          0,
+          0,
+          0,
+          60,
+          Stream.of(Approach.values())
+              .map(approach -> new Cost(approach, null, 0, null, 0, null, null))
+              .toList(),
+          List.of());
 
   private SampleViews() {}
+
+  /** Four days, an event an hour. */
+  static CallHistory callHistory() {
+    return new CallHistory(
+        LongStream.rangeClosed(0, 96)
+            .mapToObj(hour ->
+                new CallHistory.Moment(
+                    NOW.minus(Duration.ofHours(96 - hour)),
+                    Map.of(
+                        Approach.EVENTS, hour * 5 / 4,
+                        Approach.EVERY_5_SECONDS, hour * 720,
+                        Approach.EVERY_MINUTE, hour * 60,
+                        Approach.EVERY_15_MINUTES, hour * 4,
+                        Approach.FOUR_TIMES_A_DAY, hour / 6)))
+            .toList());
+  }
 
   static UnifiedView connected(Instant now, long currentAccountMinor) {
     return new UnifiedView(

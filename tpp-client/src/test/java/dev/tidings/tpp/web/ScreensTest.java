@@ -135,6 +135,24 @@ class ScreensTest {
   }
 
   @Test
+  void callsAreSetBesidePollingInATableThatNeedsNoScript() {
+    String page = server.text("/meter");
+
+    assertThat(page)
+        .contains("118 changes, 120 calls: 576 times fewer than asking every 5 seconds.")
+        .contains("A change shows here after 64 ms; asking every 15 minutes, after 7.5 min.")
+        .contains("<td class=\"number\">69,120</td>", "<td class=\"number\">62 MB</td>")
+        .contains("<td class=\"number\">3.0 h</td>", "4 times a day")
+        .contains("<th scope=\"row\">Alder Bank</th><td class=\"number\">91</td>")
+        .contains("data-lines=\"0,1,2,3,5", "Every minute 5,760");
+    assertThat(server.text("/meter", "HX-Request", "true"))
+        .contains("id=\"cost-EVENTS\"")
+        .doesNotContain("<html");
+    server.meter.set(SampleViews.UNUSED_METER);
+    assertThat(server.text("/meter")).contains("Nothing has changed", "No bank was called yet");
+  }
+
+  @Test
   void whateverIsToldOrAskedForIsEscaped() {
     server.stored.told(
         "A1",
@@ -182,6 +200,8 @@ class ScreensTest {
             "/api/transactions",
             "/api/insights",
             "/api/net-worth",
+            "/meter",
+            "/api/meter/history",
             "/parts/net-worth")) {
       try (Response response = server.get(path, "Host", "attacker.example:8080")) {
         assertThat(response.code()).as(path).isEqualTo(421);

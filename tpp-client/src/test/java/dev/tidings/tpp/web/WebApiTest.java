@@ -53,13 +53,28 @@ class WebApiTest {
 
   @Test
   void theMeterIsJsonOfTheAgreedShape() throws IOException {
-    assertThat(json("/api/meter"))
+    JsonNode meter = json("/api/meter");
+
+    assertThat(meter.get("eventsReceived").asInt()).isEqualTo(118);
+    assertThat(meter.get("apiCalls").asInt()).isEqualTo(141);
+    assertThat(meter.get("approaches")).hasSize(5);
+    assertThat(meter.at("/approaches/1"))
         .isEqualTo(
             OpenBankingJson.readTree(
                 """
-                {"eventsReceived":118,"eventsRejected":2,"duplicates":3,"apiCalls":141,
-                 "apiCallsIfPolled":5760,"pollIntervalSeconds":60}\
+                {"approach":"EVERY_5_SECONDS","intervalSeconds":5,"calls":69120,"bytes":62208000,
+                 "changes":118,"staleMeanMs":2410,"staleLongestMs":4990}\
                 """));
+    assertThat(meter.at("/approaches/0/intervalSeconds").isNull()).isTrue();
+    assertThat(meter.at("/banks/0"))
+        .isEqualTo(
+            OpenBankingJson.readTree(
+                """
+                {"bankId":"localhost-8081","onConnecting":11,"becauseOfEvents":80,"byPolling":0,
+                 "bytes":140000}\
+                """));
+    assertThat(json("/api/meter/history").at("/moments/96/calls/EVERY_MINUTE").asInt())
+        .isEqualTo(5_760);
   }
 
   @Test

@@ -68,8 +68,8 @@ final class WebServer implements AutoCloseable {
             URI.create("https://money.example"),
             List.of(URI.create("http://localhost:8081")),
             Path.of("unused"),
-            Duration.ofSeconds(60),
-            InstantSource.system());
+            InstantSource.system(),
+            null);
     this.web =
         new WebApi(
             new Readings(
@@ -79,7 +79,8 @@ final class WebServer implements AutoCloseable {
                 transactions,
                 new NetWorthHistory(stored.database, Rates.FIXED, () -> SampleViews.NOW)::read,
                 () -> Insights.read(transactions, Rates.FIXED, () -> SampleViews.NOW),
-                connections::get),
+                connections::get,
+                SampleViews::callHistory),
             notices,
             config,
             pace);

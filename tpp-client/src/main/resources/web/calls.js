@@ -1,0 +1,48 @@
+// The chart of calls: the server renders the figures anew with each change, and the drawing follows them.
+'use strict';
+{
+  let chart;
+
+  function figures() {
+    const { times, lines } = document.getElementById('calls-data').dataset;
+    const numbers = text => text.split(',').map(Number);
+    // A logarithmic scale has no place for nothing.
+    return [numbers(times), ...lines.split(';').map(line => numbers(line).map(calls => calls || null))];
+  }
+
+  function draw(place) {
+    const style = getComputedStyle(document.documentElement);
+    const colour = name => style.getPropertyValue(name).trim();
+    const axis = { stroke: colour('--muted'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false }, font: '12px system-ui' };
+    const data = figures();
+    chart = new uPlot({
+      width: place.clientWidth, height: place.clientHeight, padding: [12, 12, 0, 0],
+      legend: { show: false }, cursor: { show: false },
+      scales: { y: { distr: 3, log: 10, range: (plot, min, max) => [1, 10 ** Math.max(1, Math.ceil(Math.log10(max || 1)))] } },
+      series: [{}, ...data.slice(1).map((_, line) => ({
+        stroke: colour(`--line-${line}`), width: line === 0 ? 3 : 1.5, points: { show: false }, spanGaps: true,
+      }))],
+      axes: [
+        { ...axis, grid: { show: false }, space: 80 },
+        { ...axis, size: 64, values: (plot, values) => values.map(value => value !== null && Number.isInteger(Math.log10(value)) ? value.toLocaleString('en-GB') : '') },
+      ],
+    }, data, place);
+  }
+
+  function follow() {
+    const place = document.getElementById('calls-chart');
+    if (!place) return;
+    if (place.childElementCount === 0) draw(place);
+    else chart.setData(figures());
+  }
+
+  function drawAnew() {
+    document.getElementById('calls-chart')?.replaceChildren();
+    follow();
+  }
+
+  document.body.addEventListener('htmx:afterSettle', follow);
+  addEventListener('resize', drawAnew);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAnew);
+  follow();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidings.tpp.meter;
+
+import org.jspecify.annotations.NullMarked;
