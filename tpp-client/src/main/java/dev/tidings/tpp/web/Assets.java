@@ -34,6 +34,7 @@ final class Assets {
       List.of(
           new Asset("app.css", CSS, "", "app.css"),
           new Asset("app.js", SCRIPT, "", "app.js"),
+          new Asset("graphql.js", SCRIPT, "", "graphql.js"),
           new Asset("icon.svg", "image/svg+xml", "", "icon.svg"),
           new Asset("htmx.js", SCRIPT, "htmx.org", "dist/htmx.min.js"),
           new Asset("sse.js", SCRIPT, "htmx-ext-sse", "sse.js"),

@@ -60,6 +60,11 @@ public final class WebApi implements AutoCloseable {
     routes.exception(NotFoundResponse.class, (e, ctx) -> notFound(ctx));
   }
 
+  /** What renders our pages. */
+  public Pages pages() {
+    return pages;
+  }
+
   @Override
   public void close() {
     stream.close();
