@@ -2,6 +2,9 @@ package dev.tidings.tpp;
 
 import dev.tidings.http.ServerSettings;
 import dev.tidings.tpp.bank.OurAddresses;
+import dev.tidings.tpp.connect.SameOrigin;
+import dev.tidings.tpp.graphql.GraphQlRoutes;
+import dev.tidings.tpp.web.HostGuard;
 import dev.tidings.tpp.web.WebApi;
 import io.javalin.Javalin;
 import java.io.IOException;
@@ -19,6 +22,7 @@ public final class Aggregator {
   private final AggregatorConfig config;
   private @Nullable Parts parts;
   private @Nullable WebApi web;
+  private @Nullable GraphQlRoutes graphQl;
   private @Nullable Javalin server;
 
   private Aggregator(AggregatorConfig config) {
@@ -38,10 +42,19 @@ public final class Aggregator {
    */
   public void start() throws IOException {
     Files.createDirectories(config.data());
-    Parts made = Parts.create(config, new OurAddresses(this::publicUrl));
+    OurAddresses addresses = new OurAddresses(this::publicUrl);
+    Parts made = Parts.create(config, addresses);
     parts = made;
     WebApi pages = new WebApi(made.readings(), made.changes(), config);
     web = pages;
+    GraphQlRoutes queries =
+        new GraphQlRoutes(
+            made.readings(),
+            made.changes(),
+            pages.pages(),
+            new HostGuard(config.publicUrl()),
+            new SameOrigin(addresses)::allows);
+    graphQl = queries;
     try {
       server =
           Javalin.create(javalin -> {
@@ -50,6 +63,7 @@ public final class Aggregator {
             made.connect().register(javalin.routes);
             made.connectionActs().register(javalin.routes);
             pages.register(javalin.routes);
+            queries.register(javalin.routes);
           });
       server.start();
     } catch (RuntimeException e) {
@@ -61,6 +75,10 @@ public final class Aggregator {
 
   /** Takes no more requests, lets running refreshes end, and closes the database. */
   public void stop() {
+    if (graphQl != null) {
+      graphQl.close();
+      graphQl = null;
+    }
     if (web != null) {
       web.close();
       web = null;

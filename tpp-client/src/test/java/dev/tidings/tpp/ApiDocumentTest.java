@@ -38,7 +38,7 @@ final class ApiDocumentTest extends AggregatorFixture {
                 .forEachRemaining(method ->
                     documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
     TreeSet<String> served = new TreeSet<>(aggregator.routes());
-    served.removeIf(route -> !route.contains(" /api/"));
+    served.removeIf(route -> !route.contains(" /api/") && !route.contains(" /graphql"));
 
     assertThat(documented).isEqualTo(served);
   }
@@ -72,8 +72,16 @@ final class ApiDocumentTest extends AggregatorFixture {
     }
     HttpResponse<String> refused = browser.get("/api/transactions?limit=x", Optional.empty());
     assertValid("/api/transactions", 400, refused.body());
+    assertGraphQlIsAsDocumented();
     HttpResponse<String> nobody = browser.post("/api/connections/nobody/revoke", "");
     assertThat(nobody.statusCode()).isEqualTo(404);
+  }
+
+  private void assertGraphQlIsAsDocumented() throws Exception {
+    HttpResponse<String> page = browser.get("/graphql?query=%7BasOf%7D", Optional.empty());
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertValid("/graphql", 200, page.body());
+    assertValid("/graphql", 400, browser.get("/graphql?query=%7B", Optional.empty()).body());
   }
 
   @Test

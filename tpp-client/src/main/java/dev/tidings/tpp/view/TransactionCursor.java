@@ -15,7 +15,8 @@ public record TransactionCursor(Instant bookedAt, String key) {
 
   private static final int LENGTH_MAX = 1_000;
 
-  static TransactionCursor after(TransactionView last) {
+  /** The place after this transaction. */
+  public static TransactionCursor after(TransactionView last) {
     return new TransactionCursor(
         last.bookedAt(), last.bankId() + '/' + last.accountId() + '/' + last.transactionId());
   }

@@ -35,6 +35,7 @@ final class Assets {
           new Asset("app.css", CSS, "", "app.css"),
           new Asset("app.js", SCRIPT, "", "app.js"),
           new Asset("calls.js", SCRIPT, "", "calls.js"),
+          new Asset("graphql.js", SCRIPT, "", "graphql.js"),
           new Asset("icon.svg", "image/svg+xml", "", "icon.svg"),
           new Asset("htmx.js", SCRIPT, "htmx.org", "dist/htmx.min.js"),
           new Asset("sse.js", SCRIPT, "htmx-ext-sse", "sse.js"),

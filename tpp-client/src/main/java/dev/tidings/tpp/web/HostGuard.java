@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * Lets a request through only when it names this machine, or our public address, as its host: a
  * foreign page whose name was pointed at loopback (DNS rebinding) must not read anybody's money.
  */
-final class HostGuard {
+public final class HostGuard {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final int MISDIRECTED_REQUEST = 421;
 
   private final Set<String> hosts;
 
-  HostGuard(URI publicUrl) {
+  public HostGuard(URI publicUrl) {
     this.hosts = new HashSet<>(LOOPBACK);
     String host = publicUrl.getHost();
     if (host != null) {
@@ -28,7 +28,7 @@ final class HostGuard {
   }
 
   /** The same handler, behind this guard. */
-  Handler behind(Handler handler) {
+  public Handler behind(Handler handler) {
     return ctx -> {
       if (allows(ctx.header("Host"))) {
         handler.handle(ctx);

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The live view for everybody who looks: one thread renders it, once per change for all clients;
  * each client has its own writer, which takes what is newest when it is ready for more. So a slow
- * browser misses intermediate states, holds nobody up, and costs no memory. Thread-safe.
+ * browser misses intermediate states, holds nobody up, and costs no memory. New figures are
+ * rendered at once; what only says that they are on their way waits a moment for them. Thread-safe.
  */
 final class LiveStream implements AutoCloseable {
 
@@ -47,6 +48,7 @@ final class LiveStream implements AutoCloseable {
   private long framesPublished;
   private long changesPublished;
   private boolean renderWanted;
+  private boolean touched;
   private boolean closed;
 
   /**
@@ -58,16 +60,6 @@ final class LiveStream implements AutoCloseable {
     this.stopListening = notices.listen(this::heard);
     this.renderer = Thread.ofVirtual().name("live-view").start(this::renderUntilClosed);
   }
-
-  /** How far a client has read. */
-  record Position(long frames, long changes) {}
-
-  /**
-   * What a client has not been sent.
-   *
-   * @param events none when only the time for a heartbeat has come
-   */
-  record News(List<byte[]> events, Position position) {}
 
   /**
    * Streams to a new client until it goes or this closes; empty when there are too many.
@@ -81,32 +73,22 @@ final class LiveStream implements AutoCloseable {
       if (closed || clients.size() >= pace.clientsMax()) {
         return Optional.empty();
       }
-      StreamClient client =
-          new StreamClient(this, out, withView, new Position(framesPublished, changesPublished));
+      // The newest frame is as good as a new one, for somebody looked all the time since.
+      boolean isFrameNew = !clients.isEmpty() && framesPublished > 0;
+      Viewer viewer = new Viewer(withView, isFrameNew ? framesPublished - 1 : framesPublished);
+      StreamClient client = new StreamClient(viewer, out, this::leave);
       clients.add(client);
-      renderWanted = true;
-      wanted.signal();
+      if (!isFrameNew) {
+        renderWanted = true;
+        wanted.signal();
+      }
       return Optional.of(client.start());
     } finally {
       lock.unlock();
     }
   }
 
-  /** Waits for something newer than the position, or for a heartbeat; empty once closed. */
-  Optional<News> awaitNews(Position seen, boolean withView) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      long nanos = pace.heartbeat().toNanos();
-      while (!closed && seen.frames() == framesPublished && nanos > 0) {
-        nanos = published.awaitNanos(nanos);
-      }
-      return closed ? Optional.empty() : Optional.of(newsSince(seen, withView));
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  void leave(StreamClient client) {
+  private void leave(StreamClient client) {
     lock.lock();
     try {
       clients.remove(client);
@@ -141,14 +123,44 @@ final class LiveStream implements AutoCloseable {
     renderer.interrupt();
   }
 
-  private News newsSince(Position seen, boolean withView) {
-    List<byte[]> events = new ArrayList<>();
-    if (seen.frames() < framesPublished) {
-      events.add(withView ? frame : TOUCHED);
+  /** One client's place in what is published. */
+  private final class Viewer implements Feed {
+
+    private final boolean withView;
+    private long framesSeen;
+    private long changesSeen;
+
+    Viewer(boolean withView, long framesSeen) {
+      this.withView = withView;
+      this.framesSeen = framesSeen;
+      this.changesSeen = changesPublished;
     }
-    long unseen = Math.min(changes.size(), changesPublished - seen.changes());
-    changes.stream().skip(changes.size() - unseen).forEach(events::add);
-    return new News(events, new Position(framesPublished, changesPublished));
+
+    @Override
+    public Optional<List<byte[]>> await() throws InterruptedException {
+      lock.lockInterruptibly();
+      try {
+        long nanos = pace.heartbeat().toNanos();
+        while (!closed && framesSeen == framesPublished && nanos > 0) {
+          nanos = published.awaitNanos(nanos);
+        }
+        return closed ? Optional.empty() : Optional.of(unseen());
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private List<byte[]> unseen() {
+      List<byte[]> events = new ArrayList<>();
+      if (framesSeen < framesPublished) {
+        events.add(withView ? frame : TOUCHED);
+      }
+      long unseen = Math.min(changes.size(), changesPublished - changesSeen);
+      changes.stream().skip(changes.size() - unseen).forEach(events::add);
+      framesSeen = framesPublished;
+      changesSeen = changesPublished;
+      return events;
+    }
   }
 
   private void heard(Notice notice) {
@@ -157,10 +169,13 @@ final class LiveStream implements AutoCloseable {
       if (clients.isEmpty()) {
         return;
       }
-      if (notice instanceof Notice.Refreshed(Change change)) {
-        addBounded(arrived, change);
+      switch (notice) {
+        case Notice.Refreshed(Change change) -> {
+          addBounded(arrived, change);
+          renderWanted = true;
+        }
+        case Notice.Touched() -> touched = true;
       }
-      renderWanted = true;
       wanted.signal();
     } finally {
       lock.unlock();
@@ -194,15 +209,19 @@ final class LiveStream implements AutoCloseable {
   private Optional<List<Change>> awaitWork() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      long nanos = pace.idleFrame().toNanos();
-      while (!closed && !renderWanted && nanos > 0) {
+      long idle = pace.idleFrame().toNanos();
+      long settling = pace.settling().toNanos();
+      while (!closed && !renderWanted && idle > 0 && settling > 0) {
         if (clients.isEmpty()) {
           wanted.await();
+        } else if (touched) {
+          settling = wanted.awaitNanos(settling);
         } else {
-          nanos = wanted.awaitNanos(nanos);
+          idle = wanted.awaitNanos(idle);
         }
       }
       renderWanted = false;
+      touched = false;
       List<Change> news = List.copyOf(arrived);
       arrived.clear();
       return closed ? Optional.empty() : Optional.of(news);

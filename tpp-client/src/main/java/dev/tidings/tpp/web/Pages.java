@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The pages, rendered from precompiled templates that escape what they show. Thread-safe. */
-final class Pages {
+public final class Pages {
 
   private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
   private final String name;
@@ -73,6 +73,15 @@ final class Pages {
 
   String connectionsPart(ConnectionList list) {
     return render("connections.jte", Map.of("list", list));
+  }
+
+  /**
+   * A page of another feature in our frame.
+   *
+   * @param template takes the frame as {@code shell} and the content under that name
+   */
+  public String framed(String template, String name, Object content) {
+    return render(template, Map.of("shell", shell(null), name, content));
   }
 
   String notFound() {

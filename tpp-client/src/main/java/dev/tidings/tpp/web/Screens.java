@@ -3,10 +3,11 @@ package dev.tidings.tpp.web;
 import dev.tidings.tpp.view.TransactionPage;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.util.function.Supplier;
 
 /**
  * The pages beside the overview, and the JSON of the same. A request by htmx gets only the part of
- * the page that it replaces.
+ * the page that it replaces; parts that open pages ask for after each change are shared by all.
  */
 final class Screens {
 
@@ -14,10 +15,12 @@ final class Screens {
 
   private final Readings readings;
   private final Pages pages;
+  private final SharedParts parts;
 
-  Screens(Readings readings, Pages pages) {
+  Screens(Readings readings, Pages pages, SharedParts parts) {
     this.readings = readings;
     this.pages = pages;
+    this.parts = parts;
   }
 
   void register(RoutesConfig routes, HostGuard guard) {
@@ -45,14 +48,17 @@ final class Screens {
 
   private void transactions(Context ctx) {
     TransactionRequest request = TransactionRequest.of(ctx::queryParam);
-    TransactionList list = new TransactionList(readings.view().get(), request, page(request));
     if (!isPart(ctx)) {
-      answer(ctx, pages.transactions(list));
+      answer(ctx, pages.transactions(list(request)));
     } else if (request.after() != null) {
-      answer(ctx, pages.transactionRows(list));
+      answer(ctx, pages.transactionRows(list(request)));
     } else {
-      answer(ctx, pages.transactionResults(list));
+      answerPart(ctx, () -> pages.transactionResults(list(request)));
     }
+  }
+
+  private TransactionList list(TransactionRequest request) {
+    return new TransactionList(readings.view().get(), request, page(request));
   }
 
   private void transactionsJson(Context ctx) {
@@ -71,8 +77,11 @@ final class Screens {
   }
 
   private void insights(Context ctx) {
-    InsightsPage page = new InsightsPage(readings.insights().get());
-    answer(ctx, isPart(ctx) ? pages.insightsPart(page) : pages.insights(page));
+    if (isPart(ctx)) {
+      answerPart(ctx, () -> pages.insightsPart(new InsightsPage(readings.insights().get())));
+    } else {
+      answer(ctx, pages.insights(new InsightsPage(readings.insights().get())));
+    }
   }
 
   private void meter(Context ctx) {
@@ -83,13 +92,24 @@ final class Screens {
   }
 
   private void connections(Context ctx) {
-    ConnectionList list =
-        new ConnectionList(readings.connections().get(), readings.view().get().asOf());
-    answer(ctx, isPart(ctx) ? pages.connectionsPart(list) : pages.connections(list));
+    if (isPart(ctx)) {
+      answerPart(ctx, () -> pages.connectionsPart(connectionList()));
+    } else {
+      answer(ctx, pages.connections(connectionList()));
+    }
+  }
+
+  private ConnectionList connectionList() {
+    return new ConnectionList(readings.connections().get(), readings.view().get().asOf());
   }
 
   private void netWorthPart(Context ctx) {
-    answer(ctx, pages.netWorthPart(readings.netWorth().get()));
+    answerPart(ctx, () -> pages.netWorthPart(readings.netWorth().get()));
+  }
+
+  private void answerPart(Context ctx, Supplier<String> render) {
+    answer(ctx, "");
+    ctx.result(parts.get(ctx.path() + '?' + ctx.queryString(), render));
   }
 
   static boolean isPart(Context ctx) {

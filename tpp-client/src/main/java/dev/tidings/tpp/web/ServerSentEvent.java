@@ -4,17 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** Server-sent events as bytes. Source: WHATWG HTML, server-sent events. */
-final class ServerSentEvent {
+public final class ServerSentEvent {
 
   /** A comment that keeps the connection open, and finds out that nobody is there any more. */
-  static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.UTF_8);
+  public static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.UTF_8);
 
   private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
 
   private ServerSentEvent() {}
 
   /** An event; any kind of line end inside the data stays inside the data. */
-  static byte[] of(String name, String data) {
+  public static byte[] of(String name, String data) {
     String lines = LINE_END.matcher(data).replaceAll("\ndata: ");
     return ("event: " + name + "\ndata: " + lines + "\n\n").getBytes(StandardCharsets.UTF_8);
   }

@@ -3,55 +3,58 @@ package dev.tidings.tpp.web;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one writer of one client of the live stream, on its own virtual thread. */
-final class StreamClient {
+/**
+ * The one writer of one client of a stream, on its own virtual thread. A client that does not read
+ * holds up nobody but this writer, until the server gives its connection up.
+ */
+public final class StreamClient {
 
   /** How long a browser waits before it connects again, in milliseconds. */
   static final long RETRY_AFTER_MS = 1_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamClient.class);
 
-  private final LiveStream stream;
+  private final Feed feed;
   private final OutputStream out;
-  private final boolean withView;
-  private final LiveStream.Position start;
+  private final Consumer<StreamClient> onEnd;
   private final CompletableFuture<Void> done = new CompletableFuture<>();
   private final Thread writer = Thread.ofVirtual().name("live-client").unstarted(this::run);
 
-  StreamClient(LiveStream stream, OutputStream out, boolean withView, LiveStream.Position start) {
-    this.stream = stream;
+  /**
+   * @param onEnd told once nothing more is written
+   */
+  public StreamClient(Feed feed, OutputStream out, Consumer<StreamClient> onEnd) {
+    this.feed = feed;
     this.out = out;
-    this.withView = withView;
-    this.start = start;
+    this.onEnd = onEnd;
   }
 
-  CompletableFuture<Void> start() {
+  /** Starts to write; done when the stream has ended. */
+  public CompletableFuture<Void> start() {
     writer.start();
     return done;
   }
 
-  void interrupt() {
+  /** Ends the waiting for more. */
+  public void interrupt() {
     writer.interrupt();
   }
 
   private void run() {
     try {
       write(List.of(ServerSentEvent.retryAfter(RETRY_AFTER_MS)));
-      Optional<LiveStream.News> news = stream.awaitNews(start, withView);
-      while (news.isPresent()) {
-        List<byte[]> events = news.get().events();
-        write(events.isEmpty() ? List.of(ServerSentEvent.HEARTBEAT) : events);
-        news = stream.awaitNews(news.get().position(), withView);
+      for (var events = feed.await(); events.isPresent(); events = feed.await()) {
+        write(events.get().isEmpty() ? List.of(ServerSentEvent.HEARTBEAT) : events.get());
       }
     } catch (IOException | InterruptedException e) {
-      LOG.debug("a client of the live stream is gone: {}", e.toString());
+      LOG.debug("a client of a stream is gone: {}", e.toString());
     } finally {
-      stream.leave(this);
+      onEnd.accept(this);
       done.complete(null);
     }
   }

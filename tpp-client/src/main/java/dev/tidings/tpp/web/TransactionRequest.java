@@ -47,7 +47,7 @@ public record TransactionRequest(
   /**
    * @param parameters finds a parameter of the address; null for none
    */
-  static TransactionRequest of(Function<String, @Nullable String> parameters) {
+  public static TransactionRequest of(Function<String, @Nullable String> parameters) {
     Map<String, String> given = new LinkedHashMap<>();
     for (String name : PARAMETERS) {
       String value = parameters.apply(name);

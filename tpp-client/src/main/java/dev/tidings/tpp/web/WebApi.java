@@ -5,13 +5,8 @@ import dev.tidings.tpp.view.ViewChanges;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
-import jakarta.servlet.AsyncContext;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The overview page, its live stream, and the JSON of the same. Closing ends the streams; do it
@@ -25,17 +20,15 @@ public final class WebApi implements AutoCloseable {
   /** As many as {@code GET /api/changes} answers when it is not told. */
   public static final int CHANGES_USUAL = 20;
 
-  private static final Logger LOG = LoggerFactory.getLogger(WebApi.class);
   private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
-  private static final int SERVICE_UNAVAILABLE = 503;
-  private static final String RETRY_AFTER_SECONDS = "5";
 
   private final Readings readings;
   private final Assets assets = new Assets();
   private final Pages pages;
   private final HostGuard guard;
   private final SecurityHeaders headers;
+  private final SharedParts parts;
   private final LiveStream stream;
 
   public WebApi(Readings readings, ViewChanges notices, AggregatorConfig config) {
@@ -47,6 +40,7 @@ public final class WebApi implements AutoCloseable {
     this.pages = new Pages(config.name(), assets.path());
     this.guard = new HostGuard(config.publicUrl());
     this.headers = new SecurityHeaders(config.banks());
+    this.parts = new SharedParts(notices, config.clock()); // hears of a change before pages do
     this.stream = new LiveStream(() -> pages.live(overview()), notices, pace);
   }
 
@@ -61,14 +55,20 @@ public final class WebApi implements AutoCloseable {
     routes.get("/api/meter", guard.behind(ctx -> ApiJson.answer(ctx, readings.meter().get())));
     routes.get("/api/changes", guard.behind(this::changes));
     routes.get("/api/stream", guard.behind(this::stream));
-    new Screens(readings, pages).register(routes, guard);
+    new Screens(readings, pages, parts).register(routes, guard);
     assets.register(routes);
     routes.exception(NotFoundResponse.class, (e, ctx) -> notFound(ctx));
+  }
+
+  /** What renders our pages. */
+  public Pages pages() {
+    return pages;
   }
 
   @Override
   public void close() {
     stream.close();
+    parts.close();
   }
 
   private Overview overview() {
@@ -103,34 +103,8 @@ public final class WebApi implements AutoCloseable {
   }
 
   private void stream(Context ctx) throws IOException {
-    ctx.header("Cache-Control", "no-store");
-    ctx.header("X-Accel-Buffering", "no");
-    ctx.contentType("text/event-stream; charset=utf-8");
     boolean withView = !"false".equals(ctx.queryParam("view"));
-    Optional<CompletableFuture<Void>> ended = stream.connect(ctx.res().getOutputStream(), withView);
-    if (ended.isPresent()) {
-      ctx.future(() -> endedByUs(ctx.req().getAsyncContext(), ended.get()));
-      return;
-    }
-    ctx.status(SERVICE_UNAVAILABLE);
-    ctx.header("Retry-After", RETRY_AFTER_SECONDS);
-    ApiJson.answer(
-        ctx, new ApiJson.Failure("too_many_streams", "Too many live views are open; try again."));
-  }
-
-  /**
-   * A future that is never done: the request ends with its stream. Were it for Javalin to end it,
-   * one whose browser is gone would be handled again and again, for there is nothing left of it.
-   */
-  private static CompletableFuture<?> endedByUs(
-      AsyncContext request, CompletableFuture<Void> streamEnded) {
-    streamEnded
-        .thenRun(request::complete)
-        .exceptionally(e -> {
-          LOG.debug("a client of the live stream was gone already: {}", e.toString());
-          return null;
-        });
-    return new CompletableFuture<>();
+    StreamRequest.answer(ctx, out -> stream.connect(out, withView));
   }
 
   private void notFound(Context ctx) {

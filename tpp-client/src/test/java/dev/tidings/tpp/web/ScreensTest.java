@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.openbanking.OBTransaction;
 import dev.tidings.openbanking.OpenBankingJson;
+import dev.tidings.tpp.view.ViewChanges;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -120,6 +121,21 @@ class ScreensTest {
     assertThat(insights.at("/affordability/income").asText()).isEqualTo("0.00");
     assertThat(insights.at("/rates/perUnit/EUR").asText()).isEqualTo("0.86");
     assertThat(insights.at("/spending/categories/0/category").asText()).isEqualTo("OTHER");
+  }
+
+  @Test
+  void aPartIsRenderedOnceForAllOpenPagesUntilSomethingChanges() {
+    int before = server.viewReads.get();
+    String first = server.text("/connections", "HX-Request", "true");
+    assertThat(server.text("/connections", "HX-Request", "true")).isEqualTo(first);
+    assertThat(server.viewReads.get() - before).isEqualTo(1);
+    assertThat(server.text("/connections?of=others", "HX-Request", "true")).isEqualTo(first);
+    assertThat(server.viewReads.get() - before).isEqualTo(2);
+
+    server.connections.set(List.of());
+    server.notices.tell(new ViewChanges.Notice.Touched());
+
+    assertThat(server.text("/connections", "HX-Request", "true")).contains("No bank yet");
   }
 
   @Test

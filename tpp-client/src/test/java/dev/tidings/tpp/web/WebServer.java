@@ -33,7 +33,8 @@ final class WebServer implements AutoCloseable {
 
   /** Long enough that neither heartbeat nor idle frame comes by itself in a test. */
   static final StreamPace EVENTS_ONLY =
-      new StreamPace(8, Duration.ofHours(1), Duration.ofHours(1), Duration.ofMillis(1));
+      new StreamPace(
+          8, Duration.ofHours(1), Duration.ofHours(1), Duration.ofMillis(1), Duration.ofMillis(1));
 
   final AtomicReference<UnifiedView> view = new AtomicReference<>(SampleViews.connected());
   final AtomicReference<List<Change>> changes = new AtomicReference<>(List.of());

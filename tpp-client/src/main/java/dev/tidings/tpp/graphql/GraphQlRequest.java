@@ -1,0 +1,105 @@
+package dev.tidings.tpp.graphql;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.tidings.tpp.graphql.RefusedException.Why;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request. Source: GraphQL over HTTP, Request Parameters.
+ *
+ * @param query the document
+ * @param operationName which of its operations; null where there is only one
+ */
+record GraphQlRequest(
+    String query, @Nullable String operationName, Map<String, Object> variables) {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(Limits.JSON_DEPTH_MAX)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /** Reads the body of a POST. */
+  static GraphQlRequest ofBody(String body) throws RefusedException {
+    JsonNode json = json(body);
+    if (json.isArray()) {
+      throw malformed("Several requests in one are not taken: send one object.");
+    }
+    if (!json.isObject()) {
+      throw malformed("The body must be a JSON object.");
+    }
+    return of(json.path("query"), json.path("operationName"), json.path("variables"));
+  }
+
+  /**
+   * Reads the parameters of a GET.
+   *
+   * @param parameters finds one; null for none
+   */
+  static GraphQlRequest ofParameters(Function<String, @Nullable String> parameters)
+      throws RefusedException {
+    String variables = parameters.apply("variables");
+    return of(
+        MAPPER.getNodeFactory().textNode(parameters.apply("query")),
+        MAPPER.getNodeFactory().textNode(parameters.apply("operationName")),
+        variables == null || variables.isBlank()
+            ? MAPPER.getNodeFactory().nullNode()
+            : json(variables));
+  }
+
+  private static GraphQlRequest of(
+      @Nullable JsonNode query, @Nullable JsonNode operationName, JsonNode variables)
+      throws RefusedException {
+    if (query == null || !query.isTextual() || query.textValue().isBlank()) {
+      throw malformed("'query' must be a document as text.");
+    }
+    if (!isAbsent(operationName) && !operationName.isTextual()) {
+      throw malformed("'operationName' must be text.");
+    }
+    if (!isAbsent(variables) && !variables.isObject()) {
+      throw malformed("'variables' must be an object.");
+    }
+    if (variables.size() > Limits.VARIABLES_MAX) {
+      throw new RefusedException(
+          Why.TOO_MANY_VARIABLES, "At most " + Limits.VARIABLES_MAX + " variables are taken.");
+    }
+    return new GraphQlRequest(
+        query.textValue(),
+        isAbsent(operationName) || operationName.textValue().isEmpty()
+            ? null
+            : operationName.textValue(),
+        isAbsent(variables)
+            ? Map.of()
+            : MAPPER.convertValue(variables, new TypeReference<Map<String, Object>>() {}));
+  }
+
+  private static boolean isAbsent(@Nullable JsonNode node) {
+    return node == null || node.isNull() || node.isMissingNode();
+  }
+
+  private static JsonNode json(String text) throws RefusedException {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw malformed("The JSON cannot be read: " + e.getOriginalMessage());
+    }
+  }
+
+  private static RefusedException malformed(String message) {
+    return new RefusedException(Why.MALFORMED, message);
+  }
+}
