@@ -2,6 +2,9 @@ package dev.tidings.tpp;
 
 import dev.tidings.http.ServerSettings;
 import dev.tidings.tpp.bank.OurAddresses;
+import dev.tidings.tpp.connect.SameOrigin;
+import dev.tidings.tpp.narration.Narration;
+import dev.tidings.tpp.narration.NarrationApi;
 import dev.tidings.tpp.web.WebApi;
 import io.javalin.Javalin;
 import java.io.IOException;
@@ -38,9 +41,11 @@ public final class Aggregator {
    */
   public void start() throws IOException {
     Files.createDirectories(config.data());
-    Parts made = Parts.create(config, new OurAddresses(this::publicUrl));
+    OurAddresses addresses = new OurAddresses(this::publicUrl);
+    Parts made = Parts.create(config, addresses);
     parts = made;
-    WebApi pages = new WebApi(made.readings(), made.changes(), config);
+    Narration narration = new Narration(config.narrated(), made.changes());
+    WebApi pages = new WebApi(made.readings(), made.changes(), narration, config);
     web = pages;
     try {
       server =
@@ -49,6 +54,7 @@ public final class Aggregator {
             made.inbox().register(javalin.routes);
             made.connect().register(javalin.routes);
             made.connectionActs().register(javalin.routes);
+            new NarrationApi(narration, new SameOrigin(addresses)).register(javalin.routes);
             pages.register(javalin.routes);
           });
       server.start();

@@ -16,6 +16,7 @@ import java.util.List;
  * @param banks issuers of the banks
  * @param data folder for keys and the database; made when missing
  * @param pollInterval what a polling aggregator would use, for the meter's comparison
+ * @param narrated whether a program may put a narrator's words on the pages
  * @param clock where time comes from
  */
 public record AggregatorConfig(
@@ -26,4 +27,5 @@ public record AggregatorConfig(
     List<URI> banks,
     Path data,
     Duration pollInterval,
+    boolean narrated,
     InstantSource clock) {}

@@ -70,6 +70,11 @@ public final class Main implements Callable<Integer> {
       description = "what a polling aggregator would use, for comparison, such as 60s, 5m (60s)")
   private Duration pollInterval = Duration.ofSeconds(60);
 
+  @Option(
+      names = "--narration",
+      description = "lets programs of this machine put a narrator's words on the pages, for a demo")
+  private boolean narrated;
+
   public static void main(String[] args) {
     int exitCode =
         new CommandLine(new Main())
@@ -89,7 +94,7 @@ public final class Main implements Callable<Integer> {
     Aggregator aggregator =
         Aggregator.create(
             new AggregatorConfig(
-                name, host, port, url, banks, data, pollInterval, InstantSource.system()));
+                name, host, port, url, banks, data, pollInterval, narrated, InstantSource.system()));
     aggregator.start();
     Runtime.getRuntime().addShutdownHook(new Thread(aggregator::stop, "shutdown"));
     System.out.println(name + " is ready at " + aggregator.publicUrl());

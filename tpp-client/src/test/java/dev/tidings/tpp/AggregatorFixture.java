@@ -45,6 +45,11 @@ abstract class AggregatorFixture {
     return true;
   }
 
+  /** Whether a narrator may speak on the pages. */
+  boolean isNarrated() {
+    return false;
+  }
+
   @AfterEach
   void stopBoth() {
     stop();
@@ -68,6 +73,7 @@ abstract class AggregatorFixture {
                 List.of(URI.create(bank.issuer())),
                 data,
                 Duration.ofSeconds(60),
+                isNarrated(),
                 clock));
     fresh.start();
     return fresh;

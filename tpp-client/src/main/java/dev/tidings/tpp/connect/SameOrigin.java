@@ -11,12 +11,13 @@ import java.util.Set;
  * page must not act in the customer's name. Browsers say where a request comes from ({@code
  * Sec-Fetch-Site}, {@code Origin}); programs say nothing.
  */
-record SameOrigin(OurAddresses addresses) {
+public record SameOrigin(OurAddresses addresses) {
 
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Set<String> SITES = Set.of("same-origin", "none");
 
-  boolean allows(Context ctx) {
+  /** Whether it may. */
+  public boolean allows(Context ctx) {
     String site = ctx.header("Sec-Fetch-Site");
     String origin = ctx.header("Origin");
     String host = ctx.header("Host");

@@ -1,5 +1,6 @@
 package dev.tidings.tpp.web;
 
+import dev.tidings.tpp.narration.Narration.Said;
 import dev.tidings.tpp.view.TransactionPage;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -10,6 +11,7 @@ import io.javalin.http.Context;
  */
 final class Screens {
 
+  private static final int NO_CONTENT = 204;
   private static final int BAD_REQUEST = 400;
 
   private final Readings readings;
@@ -25,6 +27,7 @@ final class Screens {
     routes.get("/insights", guard.behind(this::insights));
     routes.get("/connections", guard.behind(this::connections));
     routes.get("/parts/net-worth", guard.behind(this::netWorthPart));
+    routes.get("/parts/narration", guard.behind(this::narrationPart));
     routes.get("/api/connections", guard.behind(this::connectionsJson));
     routes.get("/api/transactions", guard.behind(this::transactionsJson));
     routes.get(
@@ -79,6 +82,16 @@ final class Screens {
 
   private void netWorthPart(Context ctx) {
     answer(ctx, pages.netWorthPart(readings.netWorth().get()));
+  }
+
+  /** No content for a page that shows it already: nothing is to be swapped, or read out again. */
+  private void narrationPart(Context ctx) {
+    Said said = pages.narration().said();
+    if (Long.toString(said.number()).equals(ctx.queryParam("seen"))) {
+      ctx.status(NO_CONTENT);
+    } else {
+      answer(ctx, pages.narrationPart(said));
+    }
   }
 
   static boolean isPart(Context ctx) {

@@ -5,6 +5,7 @@ import dev.tidings.tpp.AggregatorConfig;
 import dev.tidings.tpp.insight.Insights;
 import dev.tidings.tpp.meter.MeterReading;
 import dev.tidings.tpp.view.Change;
+import dev.tidings.tpp.narration.Narration;
 import dev.tidings.tpp.view.ConnectionView;
 import dev.tidings.tpp.view.NetWorthHistory;
 import dev.tidings.tpp.view.Rates;
@@ -69,6 +70,7 @@ final class WebServer implements AutoCloseable {
             List.of(URI.create("http://localhost:8081")),
             Path.of("unused"),
             Duration.ofSeconds(60),
+            false,
             InstantSource.system());
     this.web =
         new WebApi(
@@ -81,6 +83,7 @@ final class WebServer implements AutoCloseable {
                 () -> Insights.read(transactions, Rates.FIXED, () -> SampleViews.NOW),
                 connections::get),
             notices,
+            new Narration(false, notices),
             config,
             pace);
     this.server =
