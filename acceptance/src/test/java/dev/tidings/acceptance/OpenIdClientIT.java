@@ -26,19 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 class OpenIdClientIT {
 
   private static final Duration WALK_MAX = Duration.ofMinutes(1);
-  private static final Duration INSTALL_MAX = Duration.ofMinutes(3);
 
   @TempDir Path folder;
-  private final Path scripts =
-      Path.of(System.getProperty("tidings.home", "..")).resolve("acceptance/src/test/node");
+  private final Path scripts = NodePackages.folder();
   private Program bank;
   private URI issuer;
 
   @BeforeEach
-  void start() throws IOException, InterruptedException {
-    if (!Files.exists(scripts.resolve("node_modules/openid-client"))) {
-      run(INSTALL_MAX, List.of("npm", "ci", "--silent"));
-    }
+  void start() {
     bank =
         Program.start(
             "Walk Bank",
@@ -79,7 +74,7 @@ class OpenIdClientIT {
     List<String> command = new ArrayList<>(List.of("node", "walk.mjs", issuer.toString()));
     command.add(data().resolve("tls-authority.pem").toString());
     command.addAll(List.of(certificateAndKey));
-    return run(WALK_MAX, command);
+    return run(command);
   }
 
   private Path data() {
@@ -87,7 +82,7 @@ class OpenIdClientIT {
   }
 
   /** Runs to a good end; returns what was printed. */
-  private String run(Duration atMost, List<String> command)
+  private String run(List<String> command)
       throws IOException, InterruptedException {
     Path output = folder.resolve("output.txt");
     Process process =
@@ -96,7 +91,7 @@ class OpenIdClientIT {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    boolean ended = process.waitFor(atMost.toSeconds(), TimeUnit.SECONDS);
+    boolean ended = process.waitFor(WALK_MAX.toSeconds(), TimeUnit.SECONDS);
     if (!ended) {
       process.destroyForcibly().waitFor();
     }

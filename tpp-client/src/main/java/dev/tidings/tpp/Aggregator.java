@@ -4,6 +4,8 @@ import dev.tidings.http.ServerSettings;
 import dev.tidings.tpp.bank.OurAddresses;
 import dev.tidings.tpp.connect.SameOrigin;
 import dev.tidings.tpp.graphql.GraphQlRoutes;
+import dev.tidings.tpp.narration.Narration;
+import dev.tidings.tpp.narration.NarrationApi;
 import dev.tidings.tpp.web.HostGuard;
 import dev.tidings.tpp.web.WebApi;
 import io.javalin.Javalin;
@@ -45,7 +47,8 @@ public final class Aggregator {
     OurAddresses addresses = new OurAddresses(this::publicUrl);
     Parts made = Parts.create(config, addresses);
     parts = made;
-    WebApi pages = new WebApi(made.readings(), made.changes(), config);
+    Narration narration = new Narration(config.narrated(), made.changes());
+    WebApi pages = new WebApi(made.readings(), made.changes(), narration, config);
     web = pages;
     GraphQlRoutes queries =
         new GraphQlRoutes(
@@ -62,6 +65,7 @@ public final class Aggregator {
             made.inbox().register(javalin.routes);
             made.connect().register(javalin.routes);
             made.connectionActs().register(javalin.routes);
+            new NarrationApi(narration, new SameOrigin(addresses)).register(javalin.routes);
             pages.register(javalin.routes);
             queries.register(javalin.routes);
           });

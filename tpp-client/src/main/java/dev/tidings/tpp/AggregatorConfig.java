@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicUrl where banks and browsers reach us; for callbacks and redirects
  * @param banks issuers of the banks
  * @param data folder for keys and the database; made when missing
+ * @param narrated whether a program may put a narrator's words on the pages
  * @param clock where time comes from
  * @param pollEvery every bank is read so often instead of when it tells of a change; null for
  *     events
@@ -27,5 +28,6 @@ public record AggregatorConfig(
     URI publicUrl,
     List<URI> banks,
     Path data,
+    boolean narrated,
     InstantSource clock,
     @Nullable Duration pollEvery) {}

@@ -69,6 +69,11 @@ public final class Main implements Callable<Integer> {
       description = "reads every bank so often, such as 5s, and takes no events: to compare with")
   private @Nullable Duration pollEvery;
 
+  @Option(
+      names = "--narration",
+      description = "lets programs of this machine put a narrator's words on the pages, for a demo")
+  private boolean narrated;
+
   public static void main(String[] args) {
     int exitCode =
         new CommandLine(new Main())
@@ -88,7 +93,7 @@ public final class Main implements Callable<Integer> {
     Aggregator aggregator =
         Aggregator.create(
             new AggregatorConfig(
-                name, host, port, url, banks, data, InstantSource.system(), pollEvery));
+                name, host, port, url, banks, data, narrated, InstantSource.system(), pollEvery));
     aggregator.start();
     Runtime.getRuntime().addShutdownHook(new Thread(aggregator::stop, "shutdown"));
     System.out.println(name + " is ready at " + aggregator.publicUrl());

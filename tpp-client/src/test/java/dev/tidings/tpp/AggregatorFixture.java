@@ -51,6 +51,11 @@ abstract class AggregatorFixture {
     return null;
   }
 
+  /** Whether a narrator may speak on the pages. */
+  boolean isNarrated() {
+    return false;
+  }
+
   @AfterEach
   void stopBoth() {
     stop();
@@ -73,6 +78,7 @@ abstract class AggregatorFixture {
                 URI.create("http://tpp.example"),
                 List.of(URI.create(bank.issuer())),
                 data,
+                isNarrated(),
                 clock,
                 pollEvery()));
     fresh.start();

@@ -1,5 +1,7 @@
 package dev.tidings.tpp.web;
 
+import dev.tidings.tpp.narration.Narration;
+import dev.tidings.tpp.narration.Narration.Said;
 import dev.tidings.tpp.view.NetWorth;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -13,14 +15,16 @@ public final class Pages {
   private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
   private final String name;
   private final String assets;
+  private final Narration narration;
 
   /**
    * @param name of the aggregator, for the head of each page
    * @param assets address of the folder of static files
    */
-  Pages(String name, String assets) {
+  Pages(String name, String assets, Narration narration) {
     this.name = name;
     this.assets = assets;
+    this.narration = narration;
   }
 
   /** The whole overview page. */
@@ -84,12 +88,20 @@ public final class Pages {
     return render(template, Map.of("shell", shell(null), name, content));
   }
 
+  Narration narration() {
+    return narration;
+  }
+
+  String narrationPart(Said said) {
+    return render("narration.jte", Map.of("said", said));
+  }
+
   String notFound() {
     return render("notFound.jte", Map.of("shell", shell(null)));
   }
 
   private Shell shell(@Nullable Tab tab) {
-    return new Shell(name, assets, tab);
+    return new Shell(name, assets, tab, narration.isOn() ? narration.said() : null);
   }
 
   private String render(String template, Map<String, Object> parameters) {

@@ -1,5 +1,6 @@
 package dev.tidings.tpp.web;
 
+import dev.tidings.tpp.narration.Narration.Said;
 import dev.tidings.tpp.view.TransactionPage;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
  */
 final class Screens {
 
+  private static final int NO_CONTENT = 204;
   private static final int BAD_REQUEST = 400;
 
   private final Readings readings;
@@ -32,6 +34,7 @@ final class Screens {
     routes.get(
         "/api/meter/history",
         guard.behind(ctx -> ApiJson.answer(ctx, readings.callHistory().get())));
+    routes.get("/parts/narration", guard.behind(this::narrationPart));
     routes.get("/api/connections", guard.behind(this::connectionsJson));
     routes.get("/api/transactions", guard.behind(this::transactionsJson));
     routes.get(
@@ -110,6 +113,16 @@ final class Screens {
   private void answerPart(Context ctx, Supplier<String> render) {
     answer(ctx, "");
     ctx.result(parts.get(ctx.path() + '?' + ctx.queryString(), render));
+  }
+
+  /** No content for a page that shows it already: nothing is to be swapped, or read out again. */
+  private void narrationPart(Context ctx) {
+    Said said = pages.narration().said();
+    if (Long.toString(said.number()).equals(ctx.queryParam("seen"))) {
+      ctx.status(NO_CONTENT);
+    } else {
+      answer(ctx, pages.narrationPart(said));
+    }
   }
 
   static boolean isPart(Context ctx) {

@@ -1,6 +1,7 @@
 package dev.tidings.tpp.web;
 
 import dev.tidings.tpp.AggregatorConfig;
+import dev.tidings.tpp.narration.Narration;
 import dev.tidings.tpp.view.ViewChanges;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -31,13 +32,19 @@ public final class WebApi implements AutoCloseable {
   private final SharedParts parts;
   private final LiveStream stream;
 
-  public WebApi(Readings readings, ViewChanges notices, AggregatorConfig config) {
-    this(readings, notices, config, StreamPace.USUAL);
+  public WebApi(
+      Readings readings, ViewChanges notices, Narration narration, AggregatorConfig config) {
+    this(readings, notices, narration, config, StreamPace.USUAL);
   }
 
-  WebApi(Readings readings, ViewChanges notices, AggregatorConfig config, StreamPace pace) {
+  WebApi(
+      Readings readings,
+      ViewChanges notices,
+      Narration narration,
+      AggregatorConfig config,
+      StreamPace pace) {
     this.readings = readings;
-    this.pages = new Pages(config.name(), assets.path());
+    this.pages = new Pages(config.name(), assets.path(), narration);
     this.guard = new HostGuard(config.publicUrl());
     this.headers = new SecurityHeaders(config.banks());
     this.parts = new SharedParts(notices, config.clock()); // hears of a change before pages do

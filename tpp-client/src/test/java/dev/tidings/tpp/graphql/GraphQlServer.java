@@ -9,6 +9,7 @@ import dev.tidings.tpp.AggregatorConfig;
 import dev.tidings.tpp.insight.Insights;
 import dev.tidings.tpp.meter.Meter;
 import dev.tidings.tpp.view.Change;
+import dev.tidings.tpp.narration.Narration;
 import dev.tidings.tpp.view.ConnectionViews;
 import dev.tidings.tpp.view.EventChannels;
 import dev.tidings.tpp.view.NetWorthHistory;
@@ -71,12 +72,13 @@ final class GraphQlServer implements AutoCloseable {
     fill();
     InstantSource clock = () -> TestView.NOW;
     Views views = new Views(stored.database, clock);
+    Meter meter = new Meter(stored.database, clock);
     Transactions transactions = new Transactions(stored.database);
     Readings readings =
         new Readings(
             () -> read(views),
             limit -> List.of(change(1)),
-            new Meter(stored.database, Duration.ofSeconds(60), clock)::read,
+            meter::read,
             transactions,
             new NetWorthHistory(stored.database, Rates.FIXED, clock)::read,
             () -> {
@@ -85,7 +87,8 @@ final class GraphQlServer implements AutoCloseable {
             },
             new ConnectionViews(
                     stored.database, views, new EventChannels(stored.database, notices))
-                ::read);
+                ::read,
+            meter::history);
     AggregatorConfig config =
         new AggregatorConfig(
             "Tidings",
@@ -94,9 +97,10 @@ final class GraphQlServer implements AutoCloseable {
             URI.create("https://money.example"),
             List.of(),
             Path.of("unused"),
-            Duration.ofSeconds(60),
-            clock);
-    web = new WebApi(readings, notices, config);
+            false,
+            clock,
+            null);
+    web = new WebApi(readings, notices, new Narration(false, notices), config);
     graphQl =
         new GraphQlRoutes(
             readings,

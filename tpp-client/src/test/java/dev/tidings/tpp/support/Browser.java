@@ -25,10 +25,20 @@ public final class Browser implements AutoCloseable {
 
   /** Sends a form; headers as name, value, name, value. */
   public HttpResponse<String> post(String path, String form, String... headers) throws Exception {
+    return send("POST", path, form, headers);
+  }
+
+  /** As {@link #post}. */
+  public HttpResponse<String> put(String path, String form, String... headers) throws Exception {
+    return send("PUT", path, form, headers);
+  }
+
+  private HttpResponse<String> send(String method, String path, String form, String... headers)
+      throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri(path))
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(form));
+            .method(method, HttpRequest.BodyPublishers.ofString(form));
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }

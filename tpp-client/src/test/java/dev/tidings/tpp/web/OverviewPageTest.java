@@ -3,6 +3,8 @@ package dev.tidings.tpp.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.openbanking.Money;
+import dev.tidings.tpp.narration.Narration;
+import dev.tidings.tpp.view.ViewChanges;
 import dev.tidings.tpp.view.NetWorth;
 import dev.tidings.tpp.view.Rates;
 import dev.tidings.tpp.view.UnifiedView;
@@ -15,7 +17,7 @@ class OverviewPageTest {
   /** The chart library, htmx, its extension, and ours. */
   private static final int OUR_SCRIPTS = 4;
 
-  private final Pages pages = new Pages("Tidings", "/assets/0");
+  private final Pages pages = new Pages("Tidings", "/assets/0", new Narration(false, new ViewChanges()));
 
   @Test
   void elementsHaveTheIdsThatTestsAndScriptsRelyOn() {

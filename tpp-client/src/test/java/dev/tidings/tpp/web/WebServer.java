@@ -5,6 +5,7 @@ import dev.tidings.tpp.AggregatorConfig;
 import dev.tidings.tpp.insight.Insights;
 import dev.tidings.tpp.meter.MeterReading;
 import dev.tidings.tpp.view.Change;
+import dev.tidings.tpp.narration.Narration;
 import dev.tidings.tpp.view.ConnectionView;
 import dev.tidings.tpp.view.NetWorthHistory;
 import dev.tidings.tpp.view.Rates;
@@ -69,6 +70,7 @@ final class WebServer implements AutoCloseable {
             URI.create("https://money.example"),
             List.of(URI.create("http://localhost:8081")),
             Path.of("unused"),
+            false,
             InstantSource.system(),
             null);
     this.web =
@@ -83,6 +85,7 @@ final class WebServer implements AutoCloseable {
                 connections::get,
                 SampleViews::callHistory),
             notices,
+            new Narration(false, notices),
             config,
             pace);
     this.server =

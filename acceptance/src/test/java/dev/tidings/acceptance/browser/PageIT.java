@@ -1,4 +1,4 @@
-package dev.tidings.acceptance;
+package dev.tidings.acceptance.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
