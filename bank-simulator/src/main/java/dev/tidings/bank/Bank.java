@@ -2,6 +2,7 @@ package dev.tidings.bank;
 
 import dev.tidings.bank.accountinfo.AccessRecord;
 import dev.tidings.bank.accountinfo.AccountInformationApi;
+import dev.tidings.bank.accountinfo.CountReads;
 import dev.tidings.bank.accountinfo.DisclosedBalances;
 import dev.tidings.bank.alerts.Alerts;
 import dev.tidings.bank.apidocs.ApiDocs;
@@ -12,6 +13,7 @@ import dev.tidings.bank.broker.LeaseClock;
 import dev.tidings.bank.broker.Leases;
 import dev.tidings.bank.broker.Loop;
 import dev.tidings.bank.consent.ConsentGuard;
+import dev.tidings.bank.consent.ConsentUses;
 import dev.tidings.bank.consent.Consents;
 import dev.tidings.bank.console.Console;
 import dev.tidings.bank.console.CustomerDesk;
@@ -55,6 +57,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
@@ -71,8 +74,8 @@ public final class Bank implements AutoCloseable {
   private final Broker broker;
   private final Notifications notifications;
   private final ActivitySchedule activity;
-  private final Loop payments;
-  private final Loop statements;
+  private final List<Loop> loops;
+  private final ConsentUses uses;
   private final Javalin server;
 
   private Bank(
@@ -81,16 +84,16 @@ public final class Bank implements AutoCloseable {
       Broker broker,
       Notifications notifications,
       ActivitySchedule activity,
-      Loop payments,
-      Loop statements,
+      List<Loop> loops,
+      ConsentUses uses,
       Javalin server) {
     this.config = config;
     this.database = database;
     this.broker = broker;
     this.notifications = notifications;
     this.activity = activity;
-    this.payments = payments;
-    this.statements = statements;
+    this.loops = loops;
+    this.uses = uses;
     this.server = server;
   }
 
@@ -137,6 +140,7 @@ public final class Bank implements AutoCloseable {
     Customers customers = new Customers();
     Clients clients = new Clients(clock);
     Consents consents = new Consents(eventLog, clock);
+    ConsentUses uses = new ConsentUses(database, clock);
     SenderConstraints senders =
         new SenderConstraints(
             config.options().security().addresses(issuer),
@@ -186,7 +190,7 @@ public final class Bank implements AutoCloseable {
                   trust.statements(),
                   clock)
               .register(routes);
-          CustomerDesk desk = new CustomerDesk(database, customers, accounts, consents, clients);
+          CustomerDesk desk = new CustomerDesk(database, customers, accounts, consents, clients, uses);
           new Console(config.name(), issuer, desk, authorization, clock).register(routes);
           new AccountInformationApi(
                   config.name(),
@@ -202,6 +206,7 @@ public final class Bank implements AutoCloseable {
           new SandboxMoneyApi(database, ledger).register(routes);
           new SandboxAlertsApi(database).register(routes);
           new SandboxTrustApi(keys, trust.statements()).register(routes);
+          new CountReads(uses).register(routes);
           AccessRecord accesses = new AccessRecord(clock);
           accesses.register(routes);
           new MetricsApi(registry, new DeliveryBacklog(database, clock)).register(routes);
@@ -229,8 +234,11 @@ public final class Bank implements AutoCloseable {
         broker,
         notifications,
         activity,
-        new Loop("payments", DUE_PAUSE, payments::executeDue),
-        new Loop("statements", DUE_PAUSE, statements::executeDue),
+        List.of(
+            new Loop("payments", DUE_PAUSE, payments::executeDue),
+            new Loop("statements", DUE_PAUSE, statements::executeDue),
+            new Loop("consent-use", ConsentUses.WRITE_EVERY, uses::writeDown)),
+        uses,
         server);
   }
 
@@ -252,8 +260,7 @@ public final class Bank implements AutoCloseable {
     server.start();
     broker.start();
     notifications.start();
-    payments.start();
-    statements.start();
+    loops.forEach(Loop::start);
     activity.start();
     return this;
   }
@@ -278,9 +285,9 @@ public final class Bank implements AutoCloseable {
   @Override
   public void close() {
     activity.close();
-    payments.stop();
-    statements.stop();
+    loops.forEach(Loop::stop);
     server.stop();
+    uses.writeDown();
     broker.close();
     notifications.close();
     database.close();

@@ -5,7 +5,6 @@ import dev.tidings.bank.ledger.Customer;
 import dev.tidings.bank.oauth.Authorization;
 import dev.tidings.bank.oauth.AuthorizationRefusedException;
 import dev.tidings.bank.oauth.AuthorizationRequested;
-import dev.tidings.http.InteractionId;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -17,15 +16,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The pages a customer's browser sees: sign-in, consent, and the list of consents. */
+/** The pages a customer's browser sees: sign-in, consent, the access dashboard, alerts. */
 public final class Console {
 
-  private static final String LIST = "/console/consents";
+  private static final String LIST = AccessPages.PATH;
 
   private final CustomerDesk desk;
   private final Authorization authorization;
   private final Visits visits;
   private final Pages pages;
+  private final AccessPages access;
   private final AlertPages alerts;
 
   /**
@@ -41,6 +41,13 @@ public final class Console {
     this.authorization = authorization;
     this.visits = new Visits(issuer, clock);
     this.pages = new Pages(bankName);
+    this.access =
+        new AccessPages(
+            desk,
+            visits,
+            pages,
+            (ctx, session) -> showSignIn(ctx, session, LIST, null),
+            clock);
     this.alerts = new AlertPages(desk, visits, pages);
   }
 
@@ -53,8 +60,7 @@ public final class Console {
     routes.post("/console/sign-in", this::signIn);
     routes.post("/console/sign-out", this::signOut);
     routes.get("/console", ctx -> ctx.redirect(LIST, HttpStatus.SEE_OTHER));
-    routes.get(LIST, this::list);
-    routes.post(LIST + "/{consentId}/revoke", this::revoke);
+    access.register(routes);
     routes.get("/console/bank.css", pages::style);
     alerts.register(routes);
     routes.get("/console/icon.svg", pages::icon);
@@ -130,25 +136,6 @@ public final class Console {
     visits.ofForm(ctx);
     visits.renew(ctx, null);
     ctx.redirect(returnTo(ctx), HttpStatus.SEE_OTHER);
-  }
-
-  private void list(Context ctx) {
-    Session session = visits.of(ctx);
-    Optional<Customer> customer = signedIn(session);
-    if (customer.isEmpty()) {
-      showSignIn(ctx, session, LIST, null);
-      return;
-    }
-    Frame frame = pages.frame("Who can read my accounts", customer.get().fullName(), session, LIST);
-    List<ConsentListView.Row> rows = desk.consentsOf(customer.get().customerId());
-    pages.render(ctx, "consents.jte", new ConsentListView(frame, rows));
-  }
-
-  private void revoke(Context ctx) {
-    Session session = visits.ofForm(ctx);
-    Customer customer = signedIn(session).orElseThrow(PageException::stale);
-    desk.revoke(customer.customerId(), ctx.pathParam("consentId"), InteractionId.of(ctx));
-    ctx.redirect(LIST, HttpStatus.SEE_OTHER);
   }
 
   private void refused(AuthorizationRefusedException refusal, Context ctx) {

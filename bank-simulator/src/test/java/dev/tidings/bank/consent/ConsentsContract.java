@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -101,6 +102,29 @@ abstract class ConsentsContract {
         .isInstanceOf(IllegalConsentStateException.class);
     assertThatThrownBy(() -> in(unit -> consents.revoke(unit, created.consentId(), "why")))
         .isInstanceOf(IllegalConsentStateException.class);
+  }
+
+  @Test
+  void readsAreWrittenDownTogetherByEachNodeAndAddUp() {
+    String consentId = create(READ, null).consentId();
+    String unused = create(READ, null).consentId();
+    ConsentUses one = new ConsentUses(database, clock);
+    ConsentUses other = new ConsentUses(database, clock);
+    Instant first = clock.instant();
+    one.read(consentId);
+    one.read(consentId);
+    one.writeDown();
+    clock.advance(Duration.ofMinutes(1));
+    other.read(consentId);
+    assertThat(other.of(List.of(consentId, unused)))
+        .containsExactly(Map.entry(consentId, new ConsentUse(3, clock.instant())));
+
+    Instant latest = clock.instant();
+    one.read(consentId);
+    clock.advance(Duration.between(latest, first));
+    other.read(consentId);
+    one.writeDown();
+    assertThat(other.of(List.of(consentId)).get(consentId)).isEqualTo(new ConsentUse(5, latest));
   }
 
   @Test

@@ -177,14 +177,19 @@ final class ConsoleTest {
     assertThat(noahs.submit(noahsPage, revoke, Map.of()).statusCode()).isEqualTo(404);
 
     HttpResponse<String> page = browser.signInAt("/console/consents", "amelia");
-    assertThat(page.body()).contains("id=\"revoke-" + consentId + "\"");
-    assertThat(browser.submit(page, revoke, Map.of()).statusCode()).isEqualTo(303);
+    assertThat(page.body()).contains("id=\"revoke-" + consentId + "\" href=\"" + revoke + "\"");
+    HttpResponse<String> question = browser.open(revoke);
+    assertThat(question.body()).contains("Stop access for", "id=\"stop\"", "id=\"keep\"");
+    assertThat(bank.consent(consentId).status()).isEqualTo(ConsentStatus.AUTH);
+    assertThat(noahs.open(revoke).statusCode()).isEqualTo(404);
+    assertThat(browser.submit(question, revoke, Map.of()).statusCode()).isEqualTo(303);
 
     assertThat(bank.consent(consentId).status()).isEqualTo(ConsentStatus.CANC);
     assertThat(bank.events()).containsExactly(new ConsentRevoked(consentId, tpp.clientId, 3));
     assertThat(browser.open("/console/consents").body())
-        .contains("Stopped by you")
-        .doesNotContain("id=\"revoke-");
+        .contains("Stopped by you", "Had access before")
+        .doesNotContain("id=\"revoke-", "Have access now");
+    assertThat(browser.open(revoke).statusCode()).isEqualTo(409);
     assertThat(browser.submit(page, revoke, Map.of()).statusCode()).isEqualTo(409);
   }
 
