@@ -4,6 +4,7 @@ import dev.tidings.bank.accountinfo.AccessRecord;
 import dev.tidings.bank.accountinfo.AccountInformationApi;
 import dev.tidings.bank.accountinfo.CountReads;
 import dev.tidings.bank.accountinfo.DisclosedBalances;
+import dev.tidings.bank.accountinfo.SlowAnswers;
 import dev.tidings.bank.alerts.Alerts;
 import dev.tidings.bank.apidocs.ApiDocs;
 import dev.tidings.bank.arrangement.ExecuteDuePayments;
@@ -207,6 +208,7 @@ public final class Bank implements AutoCloseable {
           new SandboxAlertsApi(database).register(routes);
           new SandboxTrustApi(keys, trust.statements()).register(routes);
           new CountReads(uses).register(routes);
+          new SlowAnswers().register(routes);
           AccessRecord accesses = new AccessRecord(clock);
           accesses.register(routes);
           new MetricsApi(registry, new DeliveryBacklog(database, clock)).register(routes);

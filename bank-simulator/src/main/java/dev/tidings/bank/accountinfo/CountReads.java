@@ -1,6 +1,5 @@
 package dev.tidings.bank.accountinfo;
 
-import dev.tidings.bank.consent.Consent;
 import dev.tidings.bank.consent.ConsentUses;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -8,7 +7,6 @@ import io.javalin.http.Context;
 /** Counts, for the customer to see, what TPPs read with each consent. Thread-safe. */
 public final class CountReads {
 
-  private static final String CONSENT = CountReads.class.getName();
   private static final int FIRST_ERROR_STATUS = 400;
 
   private final ConsentUses uses;
@@ -22,16 +20,10 @@ public final class CountReads {
     routes.after(ApiLinks.BASE + "/*", this::count);
   }
 
-  /** Remembers under which consent this request reads. */
-  static void readsUnder(Context ctx, Consent consent) {
-    ctx.attribute(CONSENT, consent.consentId());
-  }
-
   /** A read that was refused has shown nothing. */
   private void count(Context ctx) {
-    String consentId = ctx.attribute(CONSENT);
-    if (consentId != null && ctx.statusCode() < FIRST_ERROR_STATUS) {
-      uses.read(consentId);
+    if (ctx.statusCode() < FIRST_ERROR_STATUS) {
+      ReadingUnder.of(ctx).ifPresent(consent -> uses.read(consent.consentId()));
     }
   }
 }

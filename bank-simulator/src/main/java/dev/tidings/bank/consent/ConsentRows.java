@@ -36,8 +36,8 @@ final class ConsentRows {
   private static final String COLUMNS =
       """
       select c.consent_id, c.client_id, c.status, c.permissions, c.customer_id, c.expires_at,
-             c.transactions_from, c.transactions_to, c.created_at, c.status_changed_at, c.version,
-             a.account_id
+             c.transactions_from, c.transactions_to, c.created_at, c.status_changed_at, c.status_reason,
+             c.version, a.account_id
       """;
 
   private static final String FIND =
@@ -163,14 +163,21 @@ final class ConsentRows {
             .bind("limit", NOT_ENTITLED_MAX));
   }
 
-  static void setStatus(Handle handle, String consentId, ConsentStatus status, Instant now) {
+  static void setStatus(
+      Handle handle,
+      String consentId,
+      ConsentStatus status,
+      @Nullable String reason,
+      Instant now) {
     handle
         .createUpdate(
             """
-            update consent set status = :status, status_changed_at = :now, version = version + 1
+            update consent set status = :status, status_reason = :reason, status_changed_at = :now,
+              version = version + 1
             where consent_id = :consentId
             """)
         .bind("status", status.name())
+        .bind("reason", reason)
         .bind("now", utc(now))
         .bind("consentId", consentId)
         .execute();
@@ -227,6 +234,7 @@ final class ConsentRows {
         instant(row, "transactions_to"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         row.getObject("status_changed_at", OffsetDateTime.class).toInstant(),
+        row.getString("status_reason"),
         row.getLong("version"));
   }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The consents of the bank: who may go from which status to which. A change of status holds the
@@ -54,6 +55,7 @@ public final class Consents {
             asked.transactionsTo(),
             now,
             now,
+            null,
             1);
     ConsentRows.insert(unit.handle(), consent);
     return consent;
@@ -113,6 +115,17 @@ public final class Consents {
     return revoked;
   }
 
+  /**
+   * The bank wants the customer to authorise it again: AUTH becomes CANC, with the reason. Nobody
+   * is told but who reads with it. Source: OBIE R/W v4.0, 403 (Forbidden).
+   *
+   * @throws IllegalConsentStateException from any other state
+   */
+  public Consent suspend(UnitOfWork unit, String consentId) {
+    lock(unit, consentId, CANC, AUTH);
+    return change(unit, consentId, CANC, Consent.REAUTHENTICATE);
+  }
+
   /** The TPP deletes it; afterwards nobody finds it. */
   public void delete(UnitOfWork unit, String consentId) {
     ConsentRows.delete(unit.handle(), consentId);
@@ -153,7 +166,12 @@ public final class Consents {
   }
 
   private Consent change(UnitOfWork unit, String consentId, ConsentStatus status) {
-    ConsentRows.setStatus(unit.handle(), consentId, status, now());
+    return change(unit, consentId, status, null);
+  }
+
+  private Consent change(
+      UnitOfWork unit, String consentId, ConsentStatus status, @Nullable String reason) {
+    ConsentRows.setStatus(unit.handle(), consentId, status, reason, now());
     return find(unit.handle(), consentId).orElseThrow();
   }
 

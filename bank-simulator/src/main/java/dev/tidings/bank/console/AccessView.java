@@ -59,7 +59,7 @@ public record AccessView(Frame frame, List<Access> live, List<Access> ended) {
           consent.consentId(),
           clientName,
           consent.status().name(),
-          words(consent.status()),
+          words(consent),
           note(consent),
           Dates.moment(consent.statusChangedAt(), now),
           Dates.until(expiresAt),
@@ -84,12 +84,12 @@ public record AccessView(Frame frame, List<Access> live, List<Access> ended) {
       return consent.status() == ConsentStatus.AUTH;
     }
 
-    private static String words(ConsentStatus status) {
-      return switch (status) {
+    private static String words(Consent consent) {
+      return switch (consent.status()) {
         case AWAU -> "Waiting for you";
         case AUTH -> "Has access";
         case RJCT -> "Refused";
-        case CANC -> "Stopped by you";
+        case CANC -> consent.awaitsReauthentication() ? "Paused by us" : "Stopped by you";
         case EXPD -> "Expired";
       };
     }
@@ -100,7 +100,10 @@ public record AccessView(Frame frame, List<Access> live, List<Access> ended) {
             consent.accountIds().isEmpty()
                 ? "The accounts that it could read are closed; it can read nothing."
                 : "";
-        case CANC -> "It can read nothing, unless you allow it again in the application.";
+        case CANC ->
+            consent.awaitsReauthentication()
+                ? "We want you to confirm it again, in the application."
+                : "It can read nothing, unless you allow it again in the application.";
         case EXPD -> "The time you allowed is over. The application may ask you again.";
         case AWAU, RJCT -> "";
       };

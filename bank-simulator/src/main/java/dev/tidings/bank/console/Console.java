@@ -2,6 +2,7 @@ package dev.tidings.bank.console;
 
 import dev.tidings.bank.ledger.Account;
 import dev.tidings.bank.ledger.Customer;
+import dev.tidings.bank.ledger.ErrorPath;
 import dev.tidings.bank.oauth.Authorization;
 import dev.tidings.bank.oauth.AuthorizationRefusedException;
 import dev.tidings.bank.oauth.AuthorizationRequested;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Console {
 
   private static final String LIST = AccessPages.PATH;
+  private static final String AUTHORIZE = "/authorize?";
 
   private final CustomerDesk desk;
   private final Authorization authorization;
@@ -73,7 +75,7 @@ public final class Console {
     AuthorizationRequested request = authorization.check(ctx.queryString());
     Pages.formsMayLeadTo(ctx, request.redirectOrigin());
     Session session = visits.of(ctx);
-    String here = "/authorize?" + request.query();
+    String here = AUTHORIZE + request.query();
     Optional<Customer> customer =
         signedIn(session).filter(known -> request.signIn().isMetBy(session.openedAt()));
     if (request.signIn().silently()) {
@@ -82,6 +84,10 @@ public final class Console {
     }
     if (customer.isEmpty()) {
       showSignIn(ctx, session, here, request.client().name());
+      return;
+    }
+    if (ErrorPath.ABANDONS.is(customer.get().customerId())) {
+      showWalkedAway(ctx, session, customer.get(), request);
       return;
     }
     authorization.requireOwn(request, customer.get().customerId());
@@ -128,6 +134,10 @@ public final class Console {
             .flatMap(desk::named)
             .orElseThrow(
                 () -> new PageException(400, "Who are you?", "The bank has no such customer."));
+    if (ErrorPath.LOCKED.is(customer.customerId())) {
+      showLocked(ctx);
+      return;
+    }
     visits.renew(ctx, customer.customerId());
     ctx.redirect(returnTo(ctx), HttpStatus.SEE_OTHER);
   }
@@ -151,7 +161,7 @@ public final class Console {
   private void showSignIn(
       Context ctx, Session session, String returnTo, @Nullable String clientName) {
     Frame frame = pages.frame("Sign in", "", session, returnTo);
-    pages.render(ctx, "signin.jte", new SignInView(frame, desk.customers(), clientName));
+    pages.render(ctx, "signin.jte", new SignInView(frame, desk.customers(), desk.errorPaths(), clientName));
   }
 
   private void showConsent(
@@ -166,16 +176,52 @@ public final class Console {
             "Share your account information?",
             customer.fullName(),
             session,
-            "/authorize?" + request.query());
+            AUTHORIZE + request.query());
     List<Account> accounts = desk.accountsOf(customer.customerId());
     pages.render(ctx, "consent.jte", ConsentView.of(frame, request, accounts, chosen, problem));
   }
 
   private void showIdentity(
       Context ctx, Session session, Customer customer, AuthorizationRequested request) {
-    String here = "/authorize?" + request.query();
+    String here = AUTHORIZE + request.query();
     Frame frame = pages.frame("Say who you are?", customer.fullName(), session, here);
     pages.render(ctx, "identity.jte", IdentityView.of(frame, request));
+  }
+
+  /** The application hears of it only if the customer goes back there. */
+  private void showLocked(Context ctx) {
+    String heading = "You cannot sign in";
+    String returnTo = returnTo(ctx);
+    ProblemView.Link back = null;
+    if (returnTo.startsWith(AUTHORIZE)) {
+      AuthorizationRequested request = authorization.check(returnTo.substring(AUTHORIZE.length()));
+      back =
+          new ProblemView.Link(
+              authorization.lockedOut(request).toString(),
+              "Back to " + request.client().name());
+    }
+    ctx.status(HttpStatus.FORBIDDEN);
+    pages.render(
+        ctx,
+        "problem.jte",
+        new ProblemView(
+            pages.frame(heading),
+            heading,
+            "Your sign-in is locked after too many tries. The bank would ask you to call.",
+            back));
+  }
+
+  private void showWalkedAway(
+      Context ctx, Session session, Customer customer, AuthorizationRequested request) {
+    String heading = "The customer walked away";
+    String here = AUTHORIZE + request.query();
+    Frame frame = pages.frame(heading, customer.fullName(), session, here);
+    String message =
+        customer.fullName()
+            + " closed this window without deciding. Nothing goes back to "
+            + request.client().name()
+            + ": no code and no error. To go on as somebody else, sign out.";
+    pages.render(ctx, "problem.jte", new ProblemView(frame, heading, message, null));
   }
 
   private Optional<Customer> signedIn(Session session) {
@@ -190,6 +236,6 @@ public final class Console {
   /** Only to pages of this bank: what comes in a form is no address to follow blindly. */
   private static String returnTo(Context ctx) {
     String wanted = ctx.formParam("return_to");
-    return wanted != null && wanted.startsWith("/authorize?") ? wanted : LIST;
+    return wanted != null && wanted.startsWith(AUTHORIZE) ? wanted : LIST;
   }
 }

@@ -12,10 +12,12 @@ import dev.tidings.bank.ledger.Account;
 import dev.tidings.bank.ledger.Accounts;
 import dev.tidings.bank.ledger.Customer;
 import dev.tidings.bank.ledger.Customers;
+import dev.tidings.bank.ledger.ErrorPath;
 import dev.tidings.bank.oauth.Client;
 import dev.tidings.bank.oauth.Clients;
 import dev.tidings.persistence.Database;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +57,17 @@ public final class CustomerDesk {
   }
 
   List<Customer> customers() {
-    return database.read(handle -> customers.first(handle, SIGN_IN_MAX));
+    return database.read(handle -> customers.first(handle, SIGN_IN_MAX)).stream()
+        .filter(customer -> ErrorPath.of(customer.customerId()).isEmpty())
+        .toList();
+  }
+
+  /** Who is there to test what else may happen. */
+  List<Customer> errorPaths() {
+    return database.read(handle ->
+        Arrays.stream(ErrorPath.values())
+            .flatMap(path -> customers.find(handle, path.customerId()).stream())
+            .toList());
   }
 
   Optional<Customer> customer(String customerId) {

@@ -98,6 +98,36 @@ final class ConsoleTest {
   }
 
   @Test
+  void aLockedCustomerIsNotSignedInAndMayGoBackToTheTpp() {
+    String address = tpp.authorizationUrl(consentId);
+    HttpResponse<String> signIn = browser.open(address);
+    assertThat(signIn.body()).contains("id=\"error-paths\"", "id=\"customer-slow\"");
+    HttpResponse<String> page =
+        browser.submit(signIn, "/console/sign-in", Map.of("customer", "locked"));
+    assertThat(page.statusCode()).isEqualTo(403);
+    assertThat(page.body())
+        .contains("You cannot sign in", "id=\"back\"", "error=access_denied", "state=the+state");
+    assertThat(browser.open(address).body()).contains("Sign in").doesNotContain("id=\"sign-out\"");
+    assertThat(bank.consent(consentId).status()).isEqualTo(ConsentStatus.AWAU);
+  }
+
+  @Test
+  void oneWhoWalksAwayDecidesNothing() {
+    HttpResponse<String> page = browser.signInAt(tpp.authorizationUrl(consentId), "abandons");
+    assertThat(page.body())
+        .contains("The customer walked away", "id=\"sign-out\"")
+        .doesNotContain("id=\"approve\"");
+    Map<String, String> forged = TestBrowser.hidden(page);
+    forged.putAll(
+        Map.of(
+            "request", tpp.authorizationUrl(consentId).split("\\?", 2)[1],
+            "decision", "approve",
+            "account", "acc-1"));
+    assertThat(browser.post("/console/decision", forged).statusCode()).isEqualTo(400);
+    assertThat(bank.consent(consentId).status()).isEqualTo(ConsentStatus.AWAU);
+  }
+
+  @Test
   void aFormWithoutTheSessionsSecretIsRefused() {
     HttpResponse<String> page = browser.signInAt(tpp.authorizationUrl(consentId), "amelia");
     Map<String, String> fields = TestBrowser.hidden(page);
