@@ -40,6 +40,7 @@ import dev.tidings.bank.sandbox.Crowd;
 import dev.tidings.bank.sandbox.LoopbackOnly;
 import dev.tidings.bank.sandbox.SandboxAccessApi;
 import dev.tidings.bank.sandbox.SandboxAlertsApi;
+import dev.tidings.bank.sandbox.SandboxClosingApi;
 import dev.tidings.bank.sandbox.SandboxEventsApi;
 import dev.tidings.bank.sandbox.SandboxMoneyApi;
 import dev.tidings.bank.sandbox.SandboxTokens;
@@ -205,6 +206,7 @@ public final class Bank implements AutoCloseable {
               .register(routes);
           notifications.register(routes);
           new SandboxMoneyApi(database, ledger).register(routes);
+          new SandboxClosingApi(database, ledger, consents).register(routes);
           new SandboxAlertsApi(database).register(routes);
           new SandboxTrustApi(keys, trust.statements()).register(routes);
           new CountReads(uses).register(routes);

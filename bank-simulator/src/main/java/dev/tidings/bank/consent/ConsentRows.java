@@ -196,6 +196,23 @@ final class ConsentRows {
     }
   }
 
+  /** In the order in which they are to be locked. */
+  static List<String> linkedTo(Handle handle, String accountId) {
+    return handle
+        .createQuery(
+            "select consent_id from consent_account where account_id = ? order by consent_id")
+        .bind(0, accountId)
+        .mapTo(String.class)
+        .list();
+  }
+
+  static void unlink(Handle handle, String consentId, String accountId) {
+    handle.execute(
+        "delete from consent_account where consent_id = ? and account_id = ?",
+        consentId,
+        accountId);
+  }
+
   static void delete(Handle handle, String consentId) {
     handle.execute("update consent set deleted = true where consent_id = ?", consentId);
   }

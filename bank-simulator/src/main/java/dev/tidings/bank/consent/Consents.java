@@ -6,6 +6,7 @@ import static dev.tidings.openbanking.ConsentStatus.CANC;
 import static dev.tidings.openbanking.ConsentStatus.RJCT;
 
 import dev.tidings.bank.broker.BusinessEvent.ConsentRevoked;
+import dev.tidings.bank.broker.BusinessEvent.LinkedAccountClosed;
 import dev.tidings.bank.broker.EventLog;
 import dev.tidings.openbanking.ConsentStatus;
 import dev.tidings.persistence.UnitOfWork;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -124,6 +126,32 @@ public final class Consents {
   public Consent suspend(UnitOfWork unit, String consentId) {
     lock(unit, consentId, CANC, AUTH);
     return change(unit, consentId, CANC, Consent.REAUTHENTICATE);
+  }
+
+  /**
+   * The account is closed: no consent opens it any more, and the event log tells it of each consent
+   * that is in force.
+   *
+   * @param accountVersion its last
+   * @return the ids of those
+   */
+  public List<String> accountClosed(
+      UnitOfWork unit, String accountId, long accountVersion, String interactionId) {
+    List<String> inForce = new ArrayList<>();
+    for (String consentId : ConsentRows.linkedTo(unit.handle(), accountId)) {
+      ConsentRows.lock(unit.handle(), consentId);
+      ConsentRows.unlink(unit.handle(), consentId, accountId);
+      find(unit.handle(), consentId)
+          .filter(consent -> consent.status() == AUTH)
+          .ifPresent(consent -> {
+            inForce.add(consentId);
+            events.append(
+                unit,
+                new LinkedAccountClosed(consentId, consent.clientId(), accountId, accountVersion),
+                interactionId);
+          });
+    }
+    return List.copyOf(inForce);
   }
 
   /** The TPP deletes it; afterwards nobody finds it. */

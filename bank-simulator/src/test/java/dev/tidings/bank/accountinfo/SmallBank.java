@@ -327,7 +327,8 @@ final class SmallBank implements AutoCloseable {
             new Money(-900, currency),
             7,
             START.minus(Duration.ofDays(365)),
-            START.minusSeconds(60));
+            START.minusSeconds(60),
+            null);
     accounts.put(id, account);
   }
 

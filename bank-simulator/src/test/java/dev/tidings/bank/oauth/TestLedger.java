@@ -53,7 +53,8 @@ final class TestLedger {
             zero,
             0,
             OPENED,
-            OPENED),
+            OPENED,
+            null),
         List.of(customerId));
     history.broughtForward(accountId, new Money(12_40, "GBP"), OPENED);
   }
