@@ -192,7 +192,8 @@ public final class Bank implements AutoCloseable {
                   trust.statements(),
                   clock)
               .register(routes);
-          CustomerDesk desk = new CustomerDesk(database, customers, accounts, consents, clients, uses);
+          CustomerDesk desk =
+              new CustomerDesk(database, customers, accounts, consents, clients, uses);
           new Console(config.name(), issuer, desk, authorization, clock).register(routes);
           new AccountInformationApi(
                   config.name(),

@@ -87,15 +87,15 @@ class AccountClosingTest {
 
   private static void subscribe(Map<String, String> own) {
     String body =
-        OpenBankingJson.write(Map.of("Data", Map.of("Version", "4.0", "EventTypes", List.of(NAME))));
+        OpenBankingJson.write(
+            Map.of("Data", Map.of("Version", "4.0", "EventTypes", List.of(NAME))));
     WholeBank.json(bank.postJson("/open-banking/v4.0/event-subscriptions", own, body), 201);
   }
 
   /** Waits at the bank until there is one. */
   private static JsonNode told(Map<String, String> own) throws Exception {
     String poll = "{\"maxEvents\":1,\"returnImmediately\":false}";
-    JsonNode answer =
-        WholeBank.json(bank.postJson("/open-banking/v4.0/events", own, poll), 200);
+    JsonNode answer = WholeBank.json(bank.postJson("/open-banking/v4.0/events", own, poll), 200);
     String set = answer.path("sets").elements().next().textValue();
     return OpenBankingJson.readTree(JWSObject.parse(set).getPayload().toString());
   }

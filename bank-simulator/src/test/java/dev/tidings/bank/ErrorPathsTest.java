@@ -60,8 +60,7 @@ class ErrorPathsTest {
   @Test
   void neitherHasReadyTokens() {
     for (String username : new String[] {"locked", "abandons"}) {
-      String body =
-          "{\"customer\":\"" + username + "\",\"permissions\":[\"ReadAccountsBasic\"]}";
+      String body = "{\"customer\":\"" + username + "\",\"permissions\":[\"ReadAccountsBasic\"]}";
       assertThat(bank.postJson("/sandbox/tokens", Map.of(), body).statusCode()).isEqualTo(400);
     }
   }

@@ -74,6 +74,9 @@ public sealed interface Event {
 
     public static final String ACCOUNT_CLOSURE = "UK.OBIE.AccountClosure";
 
+    /** By the Current Account Switch Service. */
+    public static final String SWITCHED = "UK.OBIE.CASS";
+
     @Override
     public String urn() {
       return EventUrn.LINKED_ACCOUNT_UPDATE;

@@ -164,11 +164,7 @@ final class ConsentRows {
   }
 
   static void setStatus(
-      Handle handle,
-      String consentId,
-      ConsentStatus status,
-      @Nullable String reason,
-      Instant now) {
+      Handle handle, String consentId, ConsentStatus status, @Nullable String reason, Instant now) {
     handle
         .createUpdate(
             """

@@ -12,7 +12,6 @@ public record ConsentUse(long reads, Instant lastReadAt) {
 
   ConsentUse and(ConsentUse other) {
     return new ConsentUse(
-        reads + other.reads,
-        lastReadAt.isAfter(other.lastReadAt) ? lastReadAt : other.lastReadAt);
+        reads + other.reads, lastReadAt.isAfter(other.lastReadAt) ? lastReadAt : other.lastReadAt);
   }
 }

@@ -45,11 +45,7 @@ public final class Console {
     this.pages = new Pages(bankName);
     this.access =
         new AccessPages(
-            desk,
-            visits,
-            pages,
-            (ctx, session) -> showSignIn(ctx, session, LIST, null),
-            clock);
+            desk, visits, pages, (ctx, session) -> showSignIn(ctx, session, LIST, null), clock);
     this.alerts = new AlertPages(desk, visits, pages);
   }
 
@@ -161,7 +157,8 @@ public final class Console {
   private void showSignIn(
       Context ctx, Session session, String returnTo, @Nullable String clientName) {
     Frame frame = pages.frame("Sign in", "", session, returnTo);
-    pages.render(ctx, "signin.jte", new SignInView(frame, desk.customers(), desk.errorPaths(), clientName));
+    pages.render(
+        ctx, "signin.jte", new SignInView(frame, desk.customers(), desk.errorPaths(), clientName));
   }
 
   private void showConsent(
@@ -197,8 +194,7 @@ public final class Console {
       AuthorizationRequested request = authorization.check(returnTo.substring(AUTHORIZE.length()));
       back =
           new ProblemView.Link(
-              authorization.lockedOut(request).toString(),
-              "Back to " + request.client().name());
+              authorization.lockedOut(request).toString(), "Back to " + request.client().name());
     }
     ctx.status(HttpStatus.FORBIDDEN);
     pages.render(

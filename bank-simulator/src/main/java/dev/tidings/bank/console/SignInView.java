@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param errorPaths customers who are there to test what else may happen
  * @param clientName the TPP that sent the customer, or null
  */
-public record SignInView(Frame frame, List<Customer> customers, List<Customer> errorPaths, @Nullable String clientName) {}
+public record SignInView(
+    Frame frame,
+    List<Customer> customers,
+    List<Customer> errorPaths,
+    @Nullable String clientName) {}

@@ -44,7 +44,9 @@ final class Audience {
       case ConsentChanged consent -> {
         String clientId = consent.clientId();
         List<Subscription> subscriptions = Subscriptions.ofClients(handle, List.of(clientId));
-        yield each(subscriptions, new Decision(clientId, null, Judgement.TOLD, List.of(), status(consent)));
+        yield each(
+            subscriptions,
+            new Decision(clientId, null, Judgement.TOLD, List.of(), status(consent)));
       }
     };
   }

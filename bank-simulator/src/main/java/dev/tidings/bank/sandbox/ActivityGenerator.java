@@ -170,7 +170,8 @@ public final class ActivityGenerator {
 
   private void lookAround() {
     List<Account> all = database.read(handle -> accounts.page(handle, "", ACCOUNTS_MAX));
-    living = all.stream().filter(a -> a.version() > 0 && a.isOpen()).map(Account::accountId).toList();
+    living =
+        all.stream().filter(a -> a.version() > 0 && a.isOpen()).map(Account::accountId).toList();
     if (living.isEmpty()) {
       throw new IllegalStateException("no account has a history: seed the bank first");
     }

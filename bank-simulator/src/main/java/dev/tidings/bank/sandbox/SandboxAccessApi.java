@@ -73,7 +73,8 @@ public final class SandboxAccessApi {
   private void makeToken(Context ctx) {
     SandboxRequest body = SandboxRequest.of(ctx);
     Customer customer = customers.require("customer", body.text("customer"));
-    if (ErrorPath.LOCKED.is(customer.customerId()) || ErrorPath.ABANDONS.is(customer.customerId())) {
+    if (ErrorPath.LOCKED.is(customer.customerId())
+        || ErrorPath.ABANDONS.is(customer.customerId())) {
       throw ApiException.badRequest(
           "customer",
           ErrorCode.FIELD_INVALID,

@@ -42,7 +42,10 @@ public final class SandboxMoneyApi {
 
   record AccountsAnswer(List<AccountView> accounts) {}
 
-  /** An account; {@code status} is the standard's, {@code booked} and {@code available} are signed decimals. */
+  /**
+   * An account; {@code status} is the standard's, {@code booked} and {@code available} are signed
+   * decimals.
+   */
   record AccountView(
       String accountId,
       List<String> customerIds,

@@ -25,9 +25,7 @@ class CountReadsTest {
       assertThat(bank.get("/accounts/" + CARD + "/balances", token).status()).isEqualTo(403);
       assertThat(bank.get("/transactions", token).status()).isEqualTo(403);
       assertThat(
-              bank.get(
-                      "/account-access-consents/" + bank.consentOf(token),
-                      bank.clientToken(TPP))
+              bank.get("/account-access-consents/" + bank.consentOf(token), bank.clientToken(TPP))
                   .status())
           .isEqualTo(200);
       assertThat(bank.use(token)).isEqualTo(new ConsentUse(2, START));

@@ -28,17 +28,18 @@ class SlowAnswersTest {
   private final BlockingQueue<Wait> waits = new LinkedBlockingQueue<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private final Javalin server =
-      Javalin.create(config -> {
-            config.startup.startupWatcherEnabled = false;
-            config.jetty.port = 0;
-            new SlowAnswers(this::after).register(config.routes);
-            config.routes.get(
-                ApiLinks.BASE + "/of/{customerId}",
-                ctx -> {
-                  ReadingUnder.set(ctx, consent(ctx.pathParam("customerId")));
-                  ctx.result("read");
-                });
-          })
+      Javalin.create(
+              config -> {
+                config.startup.startupWatcherEnabled = false;
+                config.jetty.port = 0;
+                new SlowAnswers(this::after).register(config.routes);
+                config.routes.get(
+                    ApiLinks.BASE + "/of/{customerId}",
+                    ctx -> {
+                      ReadingUnder.set(ctx, consent(ctx.pathParam("customerId")));
+                      ctx.result("read");
+                    });
+              })
           .start();
 
   @AfterEach

@@ -31,7 +31,8 @@ final class AccessDashboardTest {
 
   @Test
   void itSaysWhatIsReadAndWhenItWasLastUsed() {
-    assertThat(dashboard()).contains("No application can read your accounts.", "class=\"card empty\"");
+    assertThat(dashboard())
+        .contains("No application can read your accounts.", "class=\"card empty\"");
     String consentId = bank.consentFor(tpp.clientId);
     tpp.codeFor(consentId);
     assertThat(dashboard())
@@ -56,9 +57,13 @@ final class AccessDashboardTest {
     tpp.codeFor(live);
 
     String page = dashboard();
-    assertThat(page.indexOf("id=\"consent-" + live)).isPositive().isLessThan(page.indexOf("id=\"ended"));
+    assertThat(page.indexOf("id=\"consent-" + live))
+        .isPositive()
+        .isLessThan(page.indexOf("id=\"ended"));
     assertThat(page.indexOf("id=\"consent-" + ended)).isGreaterThan(page.indexOf("id=\"ended"));
-    assertThat(page).contains("Stopped by you", "Last used: never").doesNotContain("revoke-" + ended);
+    assertThat(page)
+        .contains("Stopped by you", "Last used: never")
+        .doesNotContain("revoke-" + ended);
   }
 
   private String dashboard() {

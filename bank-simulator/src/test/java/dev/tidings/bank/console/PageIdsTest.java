@@ -55,7 +55,8 @@ final class PageIdsTest {
     pages.put(
         "consent, wrong",
         browser.submit(consent, "/console/decision", Map.of("decision", "approve")));
-    pages.put("identity", browser.open("/authorize?" + TestBank.form(openId(bank).openIdParameters())));
+    pages.put(
+        "identity", browser.open("/authorize?" + TestBank.form(openId(bank).openIdParameters())));
     pages.put("dashboard", browser.open("/console/consents"));
     pages.put("stop", browser.open("/console/consents/" + live + "/revoke"));
     pages.put("alerts", browser.open("/console/alerts"));

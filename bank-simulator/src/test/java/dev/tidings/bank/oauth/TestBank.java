@@ -78,8 +78,7 @@ public final class TestBank implements AutoCloseable {
     ConsentGuard guard = new ConsentGuard(database, consents, clock);
     Authorization authorization =
         new Authorization(issuer, database, clients, consents, accounts, clock);
-    CustomerDesk desk =
-        new CustomerDesk(database, customers, accounts, consents, clients, uses);
+    CustomerDesk desk = new CustomerDesk(database, customers, accounts, consents, clients, uses);
     server =
         Javalin.create(config -> {
           ServerSettings.apply(config, listener);

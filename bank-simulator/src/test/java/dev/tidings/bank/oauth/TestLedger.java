@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Customers, as far as the authorization server needs them: amelia holds acc-1 and acc-2,
- * noah acc-3, nina and those who are there for error paths none.
+ * Customers, as far as the authorization server needs them: amelia holds acc-1 and acc-2, noah
+ * acc-3, nina and those who are there for error paths none.
  */
 final class TestLedger {
 
