@@ -95,6 +95,27 @@ public final class Consents {
   }
 
   /**
+   * The customer confirms what is in force, with accounts that may be others; what was issued
+   * before is void. Source: OBIE R/W v4.0, Consent Re-authentication.
+   *
+   * @param seen as it was when the customer was asked
+   * @param accountIds at least one, all of them this customer's
+   * @throws IllegalConsentStateException when it has changed since, or is another customer's
+   */
+  public Consent reauthorise(
+      UnitOfWork unit, Consent seen, String customerId, Set<String> accountIds) {
+    if (accountIds.isEmpty()) {
+      throw new IllegalArgumentException("a consent is authorised for at least one account");
+    }
+    Consent consent = lock(unit, seen.consentId(), AUTH, AUTH);
+    if (consent.version() != seen.version() || !customerId.equals(consent.customerId())) {
+      throw new IllegalConsentStateException(seen.consentId(), consent.status(), AUTH);
+    }
+    ConsentRows.setCustomer(unit.handle(), seen.consentId(), customerId, accountIds);
+    return change(unit, seen.consentId(), AUTH);
+  }
+
+  /**
    * The customer refuses: AWAU becomes RJCT.
    *
    * @throws IllegalConsentStateException from any other state

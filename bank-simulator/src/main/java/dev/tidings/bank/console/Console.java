@@ -1,5 +1,6 @@
 package dev.tidings.bank.console;
 
+import dev.tidings.bank.consent.Consent;
 import dev.tidings.bank.ledger.Account;
 import dev.tidings.bank.ledger.Customer;
 import dev.tidings.bank.ledger.ErrorPath;
@@ -87,15 +88,27 @@ public final class Console {
       return;
     }
     authorization.requireOwn(request, customer.get().customerId());
-    if (request.consent() == null) {
+    Consent consent = request.consent();
+    if (consent == null) {
       showIdentity(ctx, session, customer.get(), request);
       return;
     }
-    Set<String> all =
-        desk.accountsOf(customer.get().customerId()).stream()
+    showConsent(
+        ctx,
+        session,
+        customer.get(),
+        request,
+        chosenBefore(customer.get(), consent),
+        null);
+  }
+
+  /** What the customer has shared by this consent; at the first time all there is. */
+  private Set<String> chosenBefore(Customer customer, Consent consent) {
+    return consent.accountIds().isEmpty()
+        ? desk.accountsOf(customer.customerId()).stream()
             .map(Account::accountId)
-            .collect(Collectors.toSet());
-    showConsent(ctx, session, customer.get(), request, all, null);
+            .collect(Collectors.toSet())
+        : consent.accountIds();
   }
 
   private void decide(Context ctx) {

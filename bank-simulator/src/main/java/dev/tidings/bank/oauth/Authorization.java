@@ -254,7 +254,9 @@ public final class Authorization {
   private Consent authorise(
       UnitOfWork unit, Consent asked, String customerId, Set<String> accountIds) {
     try {
-      return consents.authorise(unit, asked.consentId(), customerId, accountIds);
+      return asked.status() == ConsentStatus.AUTH
+          ? consents.reauthorise(unit, asked, customerId, accountIds)
+          : consents.authorise(unit, asked.consentId(), customerId, accountIds);
     } catch (IllegalConsentStateException e) {
       throw decided();
     }

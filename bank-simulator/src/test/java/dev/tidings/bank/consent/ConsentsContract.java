@@ -161,6 +161,22 @@ abstract class ConsentsContract {
   }
 
   @Test
+  void whatIsInForceIsConfirmedOnceOfWhatWasSeenAndByTheSameCustomer() {
+    Consent seen = authorise(create(READ, null), "cust-amelia", "acc-1");
+    assertThatThrownBy(
+            () -> in(unit -> consents.reauthorise(unit, seen, "cust-noah", Set.of("acc-3"))))
+        .isInstanceOf(IllegalConsentStateException.class);
+    Consent again =
+        in(unit -> consents.reauthorise(unit, seen, "cust-amelia", Set.of("acc-2")));
+    assertThat(again.status()).isEqualTo(ConsentStatus.AUTH);
+    assertThat(again.accountIds()).containsExactly("acc-2");
+    assertThat(again.version()).isEqualTo(seen.version() + 1);
+    assertThatThrownBy(
+            () -> in(unit -> consents.reauthorise(unit, seen, "cust-amelia", Set.of("acc-1"))))
+        .isInstanceOf(IllegalConsentStateException.class);
+  }
+
+  @Test
   void anUnknownConsentHasNoLife() {
     assertThatThrownBy(() -> in(unit -> consents.reject(unit, "aac-none")))
         .isInstanceOf(IllegalConsentStateException.class);
