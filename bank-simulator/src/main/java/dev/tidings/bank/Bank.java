@@ -2,7 +2,9 @@ package dev.tidings.bank;
 
 import dev.tidings.bank.accountinfo.AccessRecord;
 import dev.tidings.bank.accountinfo.AccountInformationApi;
+import dev.tidings.bank.accountinfo.CountReads;
 import dev.tidings.bank.accountinfo.DisclosedBalances;
+import dev.tidings.bank.accountinfo.SlowAnswers;
 import dev.tidings.bank.alerts.Alerts;
 import dev.tidings.bank.apidocs.ApiDocs;
 import dev.tidings.bank.arrangement.ExecuteDuePayments;
@@ -12,6 +14,7 @@ import dev.tidings.bank.broker.LeaseClock;
 import dev.tidings.bank.broker.Leases;
 import dev.tidings.bank.broker.Loop;
 import dev.tidings.bank.consent.ConsentGuard;
+import dev.tidings.bank.consent.ConsentUses;
 import dev.tidings.bank.consent.Consents;
 import dev.tidings.bank.console.Console;
 import dev.tidings.bank.console.CustomerDesk;
@@ -38,6 +41,7 @@ import dev.tidings.bank.sandbox.Crowd;
 import dev.tidings.bank.sandbox.LoopbackOnly;
 import dev.tidings.bank.sandbox.SandboxAccessApi;
 import dev.tidings.bank.sandbox.SandboxAlertsApi;
+import dev.tidings.bank.sandbox.SandboxClosingApi;
 import dev.tidings.bank.sandbox.SandboxEventsApi;
 import dev.tidings.bank.sandbox.SandboxMoneyApi;
 import dev.tidings.bank.sandbox.SandboxTokens;
@@ -56,6 +60,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
@@ -72,8 +77,8 @@ public final class Bank implements AutoCloseable {
   private final Broker broker;
   private final Notifications notifications;
   private final ActivitySchedule activity;
-  private final Loop payments;
-  private final Loop statements;
+  private final List<Loop> loops;
+  private final ConsentUses uses;
   private final AccessLog accessLog;
   private final Javalin server;
 
@@ -83,8 +88,8 @@ public final class Bank implements AutoCloseable {
       Broker broker,
       Notifications notifications,
       ActivitySchedule activity,
-      Loop payments,
-      Loop statements,
+      List<Loop> loops,
+      ConsentUses uses,
       AccessLog accessLog,
       Javalin server) {
     this.config = config;
@@ -92,8 +97,8 @@ public final class Bank implements AutoCloseable {
     this.broker = broker;
     this.notifications = notifications;
     this.activity = activity;
-    this.payments = payments;
-    this.statements = statements;
+    this.loops = loops;
+    this.uses = uses;
     this.accessLog = accessLog;
     this.server = server;
   }
@@ -142,6 +147,7 @@ public final class Bank implements AutoCloseable {
     Customers customers = new Customers();
     Clients clients = new Clients(clock);
     Consents consents = new Consents(eventLog, clock);
+    ConsentUses uses = new ConsentUses(database, clock);
     SenderConstraints senders =
         new SenderConstraints(
             config.options().security().addresses(issuer),
@@ -193,7 +199,8 @@ public final class Bank implements AutoCloseable {
                   trust.statements(),
                   clock)
               .register(routes);
-          CustomerDesk desk = new CustomerDesk(database, customers, accounts, consents, clients);
+          CustomerDesk desk =
+              new CustomerDesk(database, customers, accounts, consents, clients, uses);
           new Console(config.name(), issuer, desk, authorization, clock).register(routes);
           new AccountInformationApi(
                   config.name(),
@@ -207,8 +214,11 @@ public final class Bank implements AutoCloseable {
               .register(routes);
           notifications.register(routes);
           new SandboxMoneyApi(database, ledger).register(routes);
+          new SandboxClosingApi(database, ledger, consents).register(routes);
           new SandboxAlertsApi(database).register(routes);
           new SandboxTrustApi(keys, trust.statements()).register(routes);
+          new CountReads(uses).register(routes);
+          new SlowAnswers().register(routes);
           AccessRecord accesses = new AccessRecord(clock);
           accesses.register(routes);
           new MetricsApi(registry, new DeliveryBacklog(database, clock)).register(routes);
@@ -236,8 +246,11 @@ public final class Bank implements AutoCloseable {
         broker,
         notifications,
         activity,
-        new Loop("payments", DUE_PAUSE, payments::executeDue),
-        new Loop("statements", DUE_PAUSE, statements::executeDue),
+        List.of(
+            new Loop("payments", DUE_PAUSE, payments::executeDue),
+            new Loop("statements", DUE_PAUSE, statements::executeDue),
+            new Loop("consent-use", ConsentUses.WRITE_EVERY, uses::writeDown)),
+        uses,
         accessLog,
         server);
   }
@@ -260,8 +273,7 @@ public final class Bank implements AutoCloseable {
     server.start();
     broker.start();
     notifications.start();
-    payments.start();
-    statements.start();
+    loops.forEach(Loop::start);
     activity.start();
     return this;
   }
@@ -286,10 +298,10 @@ public final class Bank implements AutoCloseable {
   @Override
   public void close() {
     activity.close();
-    payments.stop();
-    statements.stop();
+    loops.forEach(Loop::stop);
     server.stop();
     accessLog.close();
+    uses.writeDown();
     broker.close();
     notifications.close();
     database.close();

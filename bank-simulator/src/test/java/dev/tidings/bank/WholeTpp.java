@@ -89,6 +89,15 @@ final class WholeTpp {
 
   /** What the customer's approval sends back. */
   String code(String customer, String scope, @Nullable String consentId, List<String> accounts) {
+    String redirect = decide(customer, scope, consentId, accounts).path("redirect").asText();
+    return URLUtils.parseParameters(URI.create(redirect).getRawQuery())
+        .getOrDefault("code", List.of("none"))
+        .getFirst();
+  }
+
+  /** The sandbox's answer to the customer's approval. */
+  JsonNode decide(
+      String customer, String scope, @Nullable String consentId, List<String> accounts) {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     parameters.put("client_id", List.of(clientId));
     parameters.put("response_type", List.of("code"));
@@ -109,11 +118,7 @@ final class WholeTpp {
     if (!accounts.isEmpty()) {
       decision.put("accountIds", accounts);
     }
-    String redirect =
-        postJson(issuer + "/sandbox/authorize", Map.of(), decision).path("redirect").asText();
-    return URLUtils.parseParameters(URI.create(redirect).getRawQuery())
-        .getOrDefault("code", List.of("none"))
-        .getFirst();
+    return postJson(issuer + "/sandbox/authorize", Map.of(), decision);
   }
 
   JsonNode redeem(String base, Map<String, String> headers, String code) {

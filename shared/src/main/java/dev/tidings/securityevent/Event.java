@@ -63,6 +63,27 @@ public sealed interface Event {
   }
 
   /**
+   * An account is no longer in a consent. Source: OBIE R/W v4.0,
+   * account-access-consent-linked-account-update.
+   *
+   * @param subject {@code rid} is the AccountId, {@code rlk} the consent, which {@code sub} names
+   *     too
+   * @param reason a code of OBExternalEventAccountAccessConsentLinkedAccountUpdateReason1Code
+   */
+  record LinkedAccountUpdate(ResourceSubject subject, String reason) implements Event {
+
+    public static final String ACCOUNT_CLOSURE = "UK.OBIE.AccountClosure";
+
+    /** By the Current Account Switch Service. */
+    public static final String SWITCHED = "UK.OBIE.CASS";
+
+    @Override
+    public String urn() {
+      return EventUrn.LINKED_ACCOUNT_UPDATE;
+    }
+  }
+
+  /**
    * Something on an account is worth a customer's attention, by a limit that the customer set at
    * the bank. Ours, not the standard's. Notification only: what happened is read at the API.
    */

@@ -68,6 +68,8 @@ final class SetClaims {
       case Event.Alert alert -> change(alert.subject(), alert.accountVersion(), alert.occurredAt());
       case Event.ConsentAuthorizationRevoked revoked ->
           Map.of("subject", subject(revoked.subject()), "reason", revoked.reason());
+      case Event.LinkedAccountUpdate update ->
+          Map.of("subject", subject(update.subject()), "reason", update.reason());
       case Event.Other other -> other.content();
     };
   }
@@ -136,8 +138,15 @@ final class SetClaims {
       case EventUrn.CONSENT_AUTHORIZATION_REVOKED ->
           new Event.ConsentAuthorizationRevoked(
               subject(content), text(content.get("reason"), "reason"));
+      case EventUrn.LINKED_ACCOUNT_UPDATE ->
+          new Event.LinkedAccountUpdate(subject(content), reason(content));
       default -> new Event.Other(urn, named(content));
     };
+  }
+
+  /** The standard lets it be left out. */
+  private static String reason(Map<?, ?> content) throws ParseException {
+    return content.get("reason") == null ? "" : text(content.get("reason"), "reason");
   }
 
   private static Event.@Nullable Balances balances(Map<?, ?> content) throws ParseException {

@@ -32,6 +32,8 @@ public record SharedSignal(
       case Event.BalanceChange change -> change(change.accountVersion(), change.occurredAt());
       case Event.Alert alert -> change(alert.accountVersion(), alert.occurredAt());
       case Event.ConsentAuthorizationRevoked revoked -> Map.of("reason", revoked.reason());
+      case Event.LinkedAccountUpdate update ->
+          Map.of("account_id", update.subject().resourceId(), "reason", update.reason());
       case Event.ResourceUpdate _ -> Map.of();
       case Event.Other other -> other.content();
     };

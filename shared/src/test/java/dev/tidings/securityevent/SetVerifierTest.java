@@ -313,6 +313,7 @@ class SetVerifierTest {
             new Event.ResourceUpdate(subject),
             new Event.BalanceChange(subject, random.nextLong(), occurredAt),
             new Event.ConsentAuthorizationRevoked(subject, "because " + random.nextInt()),
+            new Event.LinkedAccountUpdate(subject, "UK.OBIE.AccountClosure"),
             new Event.Other("urn:example:" + random.nextInt(9), Map.of("text", "é \" \u2028")));
     List<Event> some = new ArrayList<>();
     some.add(every.get(random.nextInt(every.size())));

@@ -57,6 +57,7 @@ final class Callers {
     Consent consent = guard.require(token.consentId(), token.clientId(), token.customerId());
     endpoint.requireAllowedBy(consent);
     count.unattended(ctx, consent, endpoint);
+    ReadingUnder.set(ctx, consent);
     NotModified.under(ctx, consent);
     return consent;
   }

@@ -81,7 +81,7 @@ final class ConsentResource {
             consent.consentId(),
             consent.createdAt(),
             consent.status(),
-            StatusReasons.of(consent.status()),
+            StatusReasons.of(consent),
             consent.statusChangedAt(),
             List.copyOf(consent.permissions()),
             consent.expiresAt(),

@@ -9,7 +9,7 @@ import dev.tidings.persistence.Database;
 import io.javalin.http.Context;
 import java.util.List;
 
-/** The accounts that a consent opens, and no other. */
+/** The accounts that a consent opens, and no other; a closed one is opened by none. */
 final class ConsentedAccounts {
 
   private static final String ACCOUNT_ID = "AccountId";
@@ -25,7 +25,9 @@ final class ConsentedAccounts {
   /** All of them, ordered by id. */
   List<Account> all(Consent consent) {
     List<String> ids = consent.accountIds().stream().sorted().toList();
-    return database.read(handle -> accounts.findAll(handle, ids));
+    return database.read(handle -> accounts.findAll(handle, ids)).stream()
+        .filter(Account::isOpen)
+        .toList();
   }
 
   /**
@@ -41,7 +43,7 @@ final class ConsentedAccounts {
             .orElseThrow(() ->
                 ApiException.badRequest(
                     ACCOUNT_ID, ErrorCode.NOT_FOUND, "the bank has no such account"));
-    if (!consent.accountIds().contains(account.accountId())) {
+    if (!consent.accountIds().contains(account.accountId()) || !account.isOpen()) {
       throw ApiException.forbidden(
           ErrorCode.CONSENT_MISMATCH, "the consent does not open this account");
     }

@@ -87,6 +87,18 @@ public final class Arrangements {
         .execute();
   }
 
+  /** Nothing is paid from or to this account any more. */
+  public void endOf(Handle handle, String accountId) {
+    handle
+        .createUpdate(
+            """
+            update arrangement set status = 'EXPI', next_due_at = null
+            where account_id = :account or to_account_id = :account\
+            """)
+        .bind("account", accountId)
+        .execute();
+  }
+
   public void insert(Handle handle, Collection<Arrangement> arrangements) {
     if (arrangements.isEmpty()) {
       return;

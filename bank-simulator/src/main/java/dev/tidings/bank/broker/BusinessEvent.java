@@ -53,13 +53,22 @@ public sealed interface BusinessEvent {
       long availableBeforeMinor,
       long availableAfterMinor) {}
 
+  /** What a TPP may do with a consent has changed at the bank. */
+  sealed interface ConsentChanged extends BusinessEvent {
+
+    String consentId();
+
+    /** The TPP. */
+    String clientId();
+  }
+
   /**
    * The customer took a consent back at the bank.
    *
    * @param consentVersion counts the consent's changes of status
    */
   record ConsentRevoked(String consentId, String clientId, long consentVersion)
-      implements BusinessEvent {
+      implements ConsentChanged {
 
     @Override
     public String key() {
@@ -69,6 +78,27 @@ public sealed interface BusinessEvent {
     @Override
     public long version() {
       return consentVersion;
+    }
+  }
+
+  /**
+   * A consent has lost an account, because the account was closed. Each account of a consent has an
+   * order of its own.
+   *
+   * @param accountVersion the account's version when it was closed
+   */
+  record LinkedAccountClosed(
+      String consentId, String clientId, String accountId, long accountVersion)
+      implements ConsentChanged {
+
+    @Override
+    public String key() {
+      return consentId + Alert.KIND_MARK + accountId;
+    }
+
+    @Override
+    public long version() {
+      return accountVersion;
     }
   }
 

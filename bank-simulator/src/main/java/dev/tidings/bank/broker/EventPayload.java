@@ -3,6 +3,7 @@ package dev.tidings.bank.broker;
 import dev.tidings.bank.broker.BusinessEvent.BalanceChanged;
 import dev.tidings.bank.broker.BusinessEvent.ConsentRevoked;
 import dev.tidings.bank.broker.BusinessEvent.LargeTransaction;
+import dev.tidings.bank.broker.BusinessEvent.LinkedAccountClosed;
 import dev.tidings.bank.broker.BusinessEvent.LowBalance;
 import dev.tidings.bank.broker.BusinessEvent.SalaryArrived;
 import dev.tidings.openbanking.OpenBankingJson;
@@ -13,6 +14,7 @@ final class EventPayload {
 
   private static final String BALANCE_CHANGED = "balance-changed";
   private static final String CONSENT_REVOKED = "consent-revoked";
+  private static final String LINKED_ACCOUNT_CLOSED = "linked-account-closed";
 
   private EventPayload() {}
 
@@ -20,6 +22,7 @@ final class EventPayload {
     return switch (event) {
       case BalanceChanged _ -> BALANCE_CHANGED;
       case ConsentRevoked _ -> CONSENT_REVOKED;
+      case LinkedAccountClosed _ -> LINKED_ACCOUNT_CLOSED;
       case BusinessEvent.Alert alert -> alert.kind();
     };
   }
@@ -33,6 +36,7 @@ final class EventPayload {
       return switch (type) {
         case BALANCE_CHANGED -> OpenBankingJson.read(json, BalanceChanged.class);
         case CONSENT_REVOKED -> OpenBankingJson.read(json, ConsentRevoked.class);
+        case LINKED_ACCOUNT_CLOSED -> OpenBankingJson.read(json, LinkedAccountClosed.class);
         case LowBalance.KIND -> OpenBankingJson.read(json, LowBalance.class);
         case LargeTransaction.KIND -> OpenBankingJson.read(json, LargeTransaction.class);
         case SalaryArrived.KIND -> OpenBankingJson.read(json, SalaryArrived.class);

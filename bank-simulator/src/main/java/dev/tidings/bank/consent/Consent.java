@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param clientId the TPP
  * @param customerId null until somebody authorises it
  * @param accountIds chosen by the customer; empty until authorised
- * @param version counts the changes of status
+ * @param statusReason why the bank itself took it back, such as {@code U028}; else null
+ * @param version counts the changes of status; the first authorisation makes it {@link
+ *     #FIRST_AUTHORISED}
  * @param expiresAt null for open ended
  */
 public record Consent(
@@ -27,7 +29,13 @@ public record Consent(
     @Nullable Instant transactionsTo,
     Instant createdAt,
     Instant statusChangedAt,
+    @Nullable String statusReason,
     long version) {
+
+  /** The {@code statusReason} of one that the customer has to authorise again. */
+  public static final String REAUTHENTICATE = "U028";
+
+  static final long FIRST_AUTHORISED = 2;
 
   /** Whether the TPP may use it now. */
   public boolean isAuthorisedAt(Instant now) {
@@ -36,6 +44,11 @@ public record Consent(
 
   public boolean hasExpiredAt(Instant now) {
     return expiresAt != null && !now.isBefore(expiresAt);
+  }
+
+  /** Whether the bank took it back until the customer authorises it again. */
+  public boolean awaitsReauthentication() {
+    return status == ConsentStatus.CANC && REAUTHENTICATE.equals(statusReason);
   }
 
   /** The same, read after its expiry. */
@@ -52,6 +65,7 @@ public record Consent(
         transactionsTo,
         createdAt,
         expiresAt == null ? statusChangedAt : expiresAt,
+        statusReason,
         version);
   }
 

@@ -1,6 +1,7 @@
 package dev.tidings.bank.consent;
 
 import dev.tidings.bank.http.ApiException;
+import dev.tidings.bank.ledger.ErrorPath;
 import dev.tidings.openbanking.ErrorCode;
 import dev.tidings.openbanking.Permission;
 import dev.tidings.persistence.Database;
@@ -34,6 +35,9 @@ public final class ConsentGuard {
             .orElseThrow(() ->
                 ApiException.forbidden(
                     ErrorCode.CONSENT_MISMATCH, "there is no consent for this token"));
+    if (consent.awaitsReauthentication()) {
+      throw reauthenticate();
+    }
     if (!consent.isAuthorisedAt(clock.instant())) {
       throw ApiException.forbidden(
           ErrorCode.INVALID_CONSENT_STATUS,
@@ -52,7 +56,26 @@ public final class ConsentGuard {
     if (!customerId.equals(consent.customerId())) {
       throw ApiException.forbidden(ErrorCode.CONSENT_MISMATCH, "the consent is another customer's");
     }
+    if (ErrorPath.NEEDS_REAUTHENTICATION.is(customerId)
+        && consent.version() == Consent.FIRST_AUTHORISED) {
+      suspend(consentId);
+      throw reauthenticate();
+    }
     return consent;
+  }
+
+  private void suspend(String consentId) {
+    try {
+      database.useTransaction(unit -> consents.suspend(unit, consentId));
+    } catch (IllegalConsentStateException e) {
+      // another read at the same time has done it
+    }
+  }
+
+  private static ApiException reauthenticate() {
+    return ApiException.forbidden(
+        ErrorCode.REAUTHENTICATE,
+        "the customer has to authorise the same consent again, at the authorization endpoint");
   }
 
   /**

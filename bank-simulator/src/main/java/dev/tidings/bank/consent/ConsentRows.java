@@ -36,8 +36,8 @@ final class ConsentRows {
   private static final String COLUMNS =
       """
       select c.consent_id, c.client_id, c.status, c.permissions, c.customer_id, c.expires_at,
-             c.transactions_from, c.transactions_to, c.created_at, c.status_changed_at, c.version,
-             a.account_id
+             c.transactions_from, c.transactions_to, c.created_at, c.status_changed_at, c.status_reason,
+             c.version, a.account_id
       """;
 
   private static final String FIND =
@@ -163,14 +163,17 @@ final class ConsentRows {
             .bind("limit", NOT_ENTITLED_MAX));
   }
 
-  static void setStatus(Handle handle, String consentId, ConsentStatus status, Instant now) {
+  static void setStatus(
+      Handle handle, String consentId, ConsentStatus status, @Nullable String reason, Instant now) {
     handle
         .createUpdate(
             """
-            update consent set status = :status, status_changed_at = :now, version = version + 1
+            update consent set status = :status, status_reason = :reason, status_changed_at = :now,
+              version = version + 1
             where consent_id = :consentId
             """)
         .bind("status", status.name())
+        .bind("reason", reason)
         .bind("now", utc(now))
         .bind("consentId", consentId)
         .execute();
@@ -187,6 +190,23 @@ final class ConsentRows {
           consentId,
           accountId);
     }
+  }
+
+  /** In the order in which they are to be locked. */
+  static List<String> linkedTo(Handle handle, String accountId) {
+    return handle
+        .createQuery(
+            "select consent_id from consent_account where account_id = ? order by consent_id")
+        .bind(0, accountId)
+        .mapTo(String.class)
+        .list();
+  }
+
+  static void unlink(Handle handle, String consentId, String accountId) {
+    handle.execute(
+        "delete from consent_account where consent_id = ? and account_id = ?",
+        consentId,
+        accountId);
   }
 
   static void delete(Handle handle, String consentId) {
@@ -227,6 +247,7 @@ final class ConsentRows {
         instant(row, "transactions_to"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         row.getObject("status_changed_at", OffsetDateTime.class).toInstant(),
+        row.getString("status_reason"),
         row.getLong("version"));
   }
 

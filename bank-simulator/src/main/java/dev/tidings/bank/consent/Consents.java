@@ -6,6 +6,7 @@ import static dev.tidings.openbanking.ConsentStatus.CANC;
 import static dev.tidings.openbanking.ConsentStatus.RJCT;
 
 import dev.tidings.bank.broker.BusinessEvent.ConsentRevoked;
+import dev.tidings.bank.broker.BusinessEvent.LinkedAccountClosed;
 import dev.tidings.bank.broker.EventLog;
 import dev.tidings.openbanking.ConsentStatus;
 import dev.tidings.persistence.UnitOfWork;
@@ -14,12 +15,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The consents of the bank: who may go from which status to which. A change of status holds the
@@ -54,6 +57,7 @@ public final class Consents {
             asked.transactionsTo(),
             now,
             now,
+            null,
             1);
     ConsentRows.insert(unit.handle(), consent);
     return consent;
@@ -91,6 +95,27 @@ public final class Consents {
   }
 
   /**
+   * The customer confirms what is in force, with accounts that may be others; what was issued
+   * before is void. Source: OBIE R/W v4.0, Consent Re-authentication.
+   *
+   * @param seen as it was when the customer was asked
+   * @param accountIds at least one, all of them this customer's
+   * @throws IllegalConsentStateException when it has changed since, or is another customer's
+   */
+  public Consent reauthorise(
+      UnitOfWork unit, Consent seen, String customerId, Set<String> accountIds) {
+    if (accountIds.isEmpty()) {
+      throw new IllegalArgumentException("a consent is authorised for at least one account");
+    }
+    Consent consent = lock(unit, seen.consentId(), AUTH, AUTH);
+    if (consent.version() != seen.version() || !customerId.equals(consent.customerId())) {
+      throw new IllegalConsentStateException(seen.consentId(), consent.status(), AUTH);
+    }
+    ConsentRows.setCustomer(unit.handle(), seen.consentId(), customerId, accountIds);
+    return change(unit, seen.consentId(), AUTH);
+  }
+
+  /**
    * The customer refuses: AWAU becomes RJCT.
    *
    * @throws IllegalConsentStateException from any other state
@@ -111,6 +136,43 @@ public final class Consents {
     events.append(
         unit, new ConsentRevoked(consentId, revoked.clientId(), revoked.version()), interactionId);
     return revoked;
+  }
+
+  /**
+   * The bank wants the customer to authorise it again: AUTH becomes CANC, with the reason. Nobody
+   * is told but who reads with it. Source: OBIE R/W v4.0, 403 (Forbidden).
+   *
+   * @throws IllegalConsentStateException from any other state
+   */
+  public Consent suspend(UnitOfWork unit, String consentId) {
+    lock(unit, consentId, CANC, AUTH);
+    return change(unit, consentId, CANC, Consent.REAUTHENTICATE);
+  }
+
+  /**
+   * The account is closed: no consent opens it any more, and the event log tells it of each consent
+   * that is in force.
+   *
+   * @param accountVersion its last
+   * @return the ids of those
+   */
+  public List<String> accountClosed(
+      UnitOfWork unit, String accountId, long accountVersion, String interactionId) {
+    List<String> inForce = new ArrayList<>();
+    for (String consentId : ConsentRows.linkedTo(unit.handle(), accountId)) {
+      ConsentRows.lock(unit.handle(), consentId);
+      ConsentRows.unlink(unit.handle(), consentId, accountId);
+      find(unit.handle(), consentId)
+          .filter(consent -> consent.status() == AUTH)
+          .ifPresent(consent -> {
+            inForce.add(consentId);
+            events.append(
+                unit,
+                new LinkedAccountClosed(consentId, consent.clientId(), accountId, accountVersion),
+                interactionId);
+          });
+    }
+    return List.copyOf(inForce);
   }
 
   /** The TPP deletes it; afterwards nobody finds it. */
@@ -153,7 +215,12 @@ public final class Consents {
   }
 
   private Consent change(UnitOfWork unit, String consentId, ConsentStatus status) {
-    ConsentRows.setStatus(unit.handle(), consentId, status, now());
+    return change(unit, consentId, status, null);
+  }
+
+  private Consent change(
+      UnitOfWork unit, String consentId, ConsentStatus status, @Nullable String reason) {
+    ConsentRows.setStatus(unit.handle(), consentId, status, reason, now());
     return find(unit.handle(), consentId).orElseThrow();
   }
 

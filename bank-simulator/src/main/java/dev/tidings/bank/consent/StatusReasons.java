@@ -1,6 +1,5 @@
 package dev.tidings.bank.consent;
 
-import dev.tidings.openbanking.ConsentStatus;
 import dev.tidings.openbanking.OBConsent.StatusReason;
 import java.util.List;
 
@@ -12,15 +11,20 @@ public final class StatusReasons {
 
   private StatusReasons() {}
 
-  /** Exactly one reason. */
-  public static List<StatusReason> of(ConsentStatus status) {
+  /** At least one reason. */
+  public static List<StatusReason> of(Consent consent) {
+    if (consent.awaitsReauthentication()) {
+      return List.of(
+          reason("TKSP", "The bank has suspended the access"),
+          reason(Consent.REAUTHENTICATE, "The customer has to authorise the consent again"));
+    }
     return List.of(
-        switch (status) {
+        switch (consent.status()) {
           case AWAU -> reason("U036", "Waiting for completion of consent authorisation");
           case AUTH -> reason("U038", "Consent authorisation is completed");
           case RJCT -> reason("U037", "The customer refused the consent");
           case CANC -> reason("U042", "The customer revoked the consent at the bank");
-          case EXPD -> reason("U042", "The consent is past its expiry");
+          case EXPD -> reason("TKXP", "The consent is past its expiry");
         });
   }
 

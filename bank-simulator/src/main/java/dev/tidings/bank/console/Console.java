@@ -1,11 +1,12 @@
 package dev.tidings.bank.console;
 
+import dev.tidings.bank.consent.Consent;
 import dev.tidings.bank.ledger.Account;
 import dev.tidings.bank.ledger.Customer;
+import dev.tidings.bank.ledger.ErrorPath;
 import dev.tidings.bank.oauth.Authorization;
 import dev.tidings.bank.oauth.AuthorizationRefusedException;
 import dev.tidings.bank.oauth.AuthorizationRequested;
-import dev.tidings.http.InteractionId;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -17,15 +18,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The pages a customer's browser sees: sign-in, consent, and the list of consents. */
+/** The pages a customer's browser sees: sign-in, consent, the access dashboard, alerts. */
 public final class Console {
 
-  private static final String LIST = "/console/consents";
+  private static final String LIST = AccessPages.PATH;
+  private static final String AUTHORIZE = "/authorize?";
 
   private final CustomerDesk desk;
   private final Authorization authorization;
   private final Visits visits;
   private final Pages pages;
+  private final AccessPages access;
   private final AlertPages alerts;
 
   /**
@@ -41,6 +44,9 @@ public final class Console {
     this.authorization = authorization;
     this.visits = new Visits(issuer, clock);
     this.pages = new Pages(bankName);
+    this.access =
+        new AccessPages(
+            desk, visits, pages, (ctx, session) -> showSignIn(ctx, session, LIST, null), clock);
     this.alerts = new AlertPages(desk, visits, pages);
   }
 
@@ -53,8 +59,7 @@ public final class Console {
     routes.post("/console/sign-in", this::signIn);
     routes.post("/console/sign-out", this::signOut);
     routes.get("/console", ctx -> ctx.redirect(LIST, HttpStatus.SEE_OTHER));
-    routes.get(LIST, this::list);
-    routes.post(LIST + "/{consentId}/revoke", this::revoke);
+    access.register(routes);
     routes.get("/console/bank.css", pages::style);
     alerts.register(routes);
     routes.get("/console/icon.svg", pages::icon);
@@ -67,7 +72,7 @@ public final class Console {
     AuthorizationRequested request = authorization.check(ctx.queryString());
     Pages.formsMayLeadTo(ctx, request.redirectOrigin());
     Session session = visits.of(ctx);
-    String here = "/authorize?" + request.query();
+    String here = AUTHORIZE + request.query();
     Optional<Customer> customer =
         signedIn(session).filter(known -> request.signIn().isMetBy(session.openedAt()));
     if (request.signIn().silently()) {
@@ -78,16 +83,32 @@ public final class Console {
       showSignIn(ctx, session, here, request.client().name());
       return;
     }
+    if (ErrorPath.ABANDONS.is(customer.get().customerId())) {
+      showWalkedAway(ctx, session, customer.get(), request);
+      return;
+    }
     authorization.requireOwn(request, customer.get().customerId());
-    if (request.consent() == null) {
+    Consent consent = request.consent();
+    if (consent == null) {
       showIdentity(ctx, session, customer.get(), request);
       return;
     }
-    Set<String> all =
-        desk.accountsOf(customer.get().customerId()).stream()
+    showConsent(
+        ctx,
+        session,
+        customer.get(),
+        request,
+        chosenBefore(customer.get(), consent),
+        null);
+  }
+
+  /** What the customer has shared by this consent; at the first time all there is. */
+  private Set<String> chosenBefore(Customer customer, Consent consent) {
+    return consent.accountIds().isEmpty()
+        ? desk.accountsOf(customer.customerId()).stream()
             .map(Account::accountId)
-            .collect(Collectors.toSet());
-    showConsent(ctx, session, customer.get(), request, all, null);
+            .collect(Collectors.toSet())
+        : consent.accountIds();
   }
 
   private void decide(Context ctx) {
@@ -122,6 +143,10 @@ public final class Console {
             .flatMap(desk::named)
             .orElseThrow(
                 () -> new PageException(400, "Who are you?", "The bank has no such customer."));
+    if (ErrorPath.LOCKED.is(customer.customerId())) {
+      showLocked(ctx);
+      return;
+    }
     visits.renew(ctx, customer.customerId());
     ctx.redirect(returnTo(ctx), HttpStatus.SEE_OTHER);
   }
@@ -130,25 +155,6 @@ public final class Console {
     visits.ofForm(ctx);
     visits.renew(ctx, null);
     ctx.redirect(returnTo(ctx), HttpStatus.SEE_OTHER);
-  }
-
-  private void list(Context ctx) {
-    Session session = visits.of(ctx);
-    Optional<Customer> customer = signedIn(session);
-    if (customer.isEmpty()) {
-      showSignIn(ctx, session, LIST, null);
-      return;
-    }
-    Frame frame = pages.frame("Who can read my accounts", customer.get().fullName(), session, LIST);
-    List<ConsentListView.Row> rows = desk.consentsOf(customer.get().customerId());
-    pages.render(ctx, "consents.jte", new ConsentListView(frame, rows));
-  }
-
-  private void revoke(Context ctx) {
-    Session session = visits.ofForm(ctx);
-    Customer customer = signedIn(session).orElseThrow(PageException::stale);
-    desk.revoke(customer.customerId(), ctx.pathParam("consentId"), InteractionId.of(ctx));
-    ctx.redirect(LIST, HttpStatus.SEE_OTHER);
   }
 
   private void refused(AuthorizationRefusedException refusal, Context ctx) {
@@ -164,7 +170,8 @@ public final class Console {
   private void showSignIn(
       Context ctx, Session session, String returnTo, @Nullable String clientName) {
     Frame frame = pages.frame("Sign in", "", session, returnTo);
-    pages.render(ctx, "signin.jte", new SignInView(frame, desk.customers(), clientName));
+    pages.render(
+        ctx, "signin.jte", new SignInView(frame, desk.customers(), desk.errorPaths(), clientName));
   }
 
   private void showConsent(
@@ -179,16 +186,51 @@ public final class Console {
             "Share your account information?",
             customer.fullName(),
             session,
-            "/authorize?" + request.query());
+            AUTHORIZE + request.query());
     List<Account> accounts = desk.accountsOf(customer.customerId());
     pages.render(ctx, "consent.jte", ConsentView.of(frame, request, accounts, chosen, problem));
   }
 
   private void showIdentity(
       Context ctx, Session session, Customer customer, AuthorizationRequested request) {
-    String here = "/authorize?" + request.query();
+    String here = AUTHORIZE + request.query();
     Frame frame = pages.frame("Say who you are?", customer.fullName(), session, here);
     pages.render(ctx, "identity.jte", IdentityView.of(frame, request));
+  }
+
+  /** The application hears of it only if the customer goes back there. */
+  private void showLocked(Context ctx) {
+    String heading = "You cannot sign in";
+    String returnTo = returnTo(ctx);
+    ProblemView.Link back = null;
+    if (returnTo.startsWith(AUTHORIZE)) {
+      AuthorizationRequested request = authorization.check(returnTo.substring(AUTHORIZE.length()));
+      back =
+          new ProblemView.Link(
+              authorization.lockedOut(request).toString(), "Back to " + request.client().name());
+    }
+    ctx.status(HttpStatus.FORBIDDEN);
+    pages.render(
+        ctx,
+        "problem.jte",
+        new ProblemView(
+            pages.frame(heading),
+            heading,
+            "Your sign-in is locked after too many tries. The bank would ask you to call.",
+            back));
+  }
+
+  private void showWalkedAway(
+      Context ctx, Session session, Customer customer, AuthorizationRequested request) {
+    String heading = "The customer walked away";
+    String here = AUTHORIZE + request.query();
+    Frame frame = pages.frame(heading, customer.fullName(), session, here);
+    String message =
+        customer.fullName()
+            + " closed this window without deciding. Nothing goes back to "
+            + request.client().name()
+            + ": no code and no error. To go on as somebody else, sign out.";
+    pages.render(ctx, "problem.jte", new ProblemView(frame, heading, message, null));
   }
 
   private Optional<Customer> signedIn(Session session) {
@@ -203,6 +245,6 @@ public final class Console {
   /** Only to pages of this bank: what comes in a form is no address to follow blindly. */
   private static String returnTo(Context ctx) {
     String wanted = ctx.formParam("return_to");
-    return wanted != null && wanted.startsWith("/authorize?") ? wanted : LIST;
+    return wanted != null && wanted.startsWith(AUTHORIZE) ? wanted : LIST;
   }
 }

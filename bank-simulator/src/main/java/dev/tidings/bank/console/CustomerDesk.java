@@ -2,18 +2,30 @@ package dev.tidings.bank.console;
 
 import dev.tidings.bank.alerts.AlertLimits;
 import dev.tidings.bank.alerts.CustomerLimits;
+import dev.tidings.bank.consent.Consent;
+import dev.tidings.bank.consent.ConsentUse;
+import dev.tidings.bank.consent.ConsentUses;
 import dev.tidings.bank.consent.Consents;
 import dev.tidings.bank.consent.IllegalConsentStateException;
+import dev.tidings.bank.console.AccessView.Access;
 import dev.tidings.bank.ledger.Account;
 import dev.tidings.bank.ledger.Accounts;
 import dev.tidings.bank.ledger.Customer;
 import dev.tidings.bank.ledger.Customers;
+import dev.tidings.bank.ledger.ErrorPath;
 import dev.tidings.bank.oauth.Client;
 import dev.tidings.bank.oauth.Clients;
 import dev.tidings.persistence.Database;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 
 /** What a signed-in customer can see and do. Thread-safe. */
 public final class CustomerDesk {
@@ -26,6 +38,7 @@ public final class CustomerDesk {
   private final Accounts accounts;
   private final Consents consents;
   private final Clients clients;
+  private final ConsentUses uses;
   private final CustomerLimits limits = new CustomerLimits();
 
   public CustomerDesk(
@@ -33,16 +46,28 @@ public final class CustomerDesk {
       Customers customers,
       Accounts accounts,
       Consents consents,
-      Clients clients) {
+      Clients clients,
+      ConsentUses uses) {
     this.database = database;
     this.customers = customers;
     this.accounts = accounts;
     this.consents = consents;
     this.clients = clients;
+    this.uses = uses;
   }
 
   List<Customer> customers() {
-    return database.read(handle -> customers.first(handle, SIGN_IN_MAX));
+    return database.read(handle -> customers.first(handle, SIGN_IN_MAX)).stream()
+        .filter(customer -> ErrorPath.of(customer.customerId()).isEmpty())
+        .toList();
+  }
+
+  /** Who is there to test what else may happen. */
+  List<Customer> errorPaths() {
+    return database.read(handle ->
+        Arrays.stream(ErrorPath.values())
+            .flatMap(path -> customers.find(handle, path.customerId()).stream())
+            .toList());
   }
 
   Optional<Customer> customer(String customerId) {
@@ -57,22 +82,44 @@ public final class CustomerDesk {
     return database.read(handle -> accounts.heldBy(handle, customerId));
   }
 
-  List<ConsentListView.Row> consentsOf(String customerId) {
-    return database.read(handle ->
-        consents.ofCustomer(handle, customerId).stream()
-            .map(consent ->
-                ConsentListView.Row.of(
-                    consent,
-                    clients
-                        .find(handle, consent.clientId())
-                        .map(Client::name)
-                        .orElse(consent.clientId()),
-                    accounts
-                        .findAll(handle, List.copyOf(new TreeSet<>(consent.accountIds())))
-                        .stream()
-                        .map(Account::nickname)
-                        .toList()))
-            .toList());
+  /** What a customer has ever agreed to, newest first, as it stands now. */
+  List<Access> accessTo(String customerId, Instant now) {
+    List<Consent> given = database.read(handle -> consents.ofCustomer(handle, customerId));
+    Map<String, ConsentUse> used = uses.of(given.stream().map(Consent::consentId).toList());
+    return database.read(handle -> {
+      Map<String, Account> held =
+          accounts.heldBy(handle, customerId).stream()
+              .collect(Collectors.toMap(Account::accountId, Function.identity()));
+      Map<String, String> names = new HashMap<>();
+      return given.stream()
+          .map(consent ->
+              Access.of(
+                  consent,
+                  names.computeIfAbsent(consent.clientId(), id -> clientName(handle, id)),
+                  named(consent, held),
+                  used.get(consent.consentId()),
+                  now))
+          .toList();
+    });
+  }
+
+  private String clientName(Handle handle, String clientId) {
+    return clients.find(handle, clientId).map(Client::name).orElse(clientId);
+  }
+
+  private static List<String> named(Consent consent, Map<String, Account> held) {
+    return consent.accountIds().stream()
+        .sorted()
+        .map(held::get)
+        .filter(Objects::nonNull)
+        .map(CustomerDesk::named)
+        .toList();
+  }
+
+  /** By its name and the end of its number, as banks do. */
+  private static String named(Account account) {
+    String number = account.identification();
+    return account.nickname() + " ·· " + number.substring(Math.max(0, number.length() - 4));
   }
 
   AlertLimits limitsOf(String customerId) {
@@ -97,12 +144,20 @@ public final class CustomerDesk {
                 .filter(consent -> customerId.equals(consent.customerId()))
                 .isPresent();
         if (!own) {
-          throw new PageException(404, "Not found", "You have given no such permission.");
+          throw notYours();
         }
         consents.revoke(unit, consentId, interactionId);
       });
     } catch (IllegalConsentStateException e) {
-      throw new PageException(409, "Nothing to stop", "This application has no access any more.");
+      throw nothingToStop();
     }
+  }
+
+  static PageException notYours() {
+    return new PageException(404, "Not found", "You have given no such permission.");
+  }
+
+  static PageException nothingToStop() {
+    return new PageException(409, "Nothing to stop", "This application has no access any more.");
   }
 }

@@ -1,6 +1,8 @@
 package dev.tidings.bank.console;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -9,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Dates as customers of a UK bank read them. */
 final class Dates {
 
+  private static final ZoneId LONDON = ZoneId.of("Europe/London");
   private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK).withZone(ZoneId.of("Europe/London"));
+      DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK).withZone(LONDON);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.UK).withZone(LONDON);
 
   private Dates() {}
 
@@ -20,5 +25,24 @@ final class Dates {
 
   static String until(@Nullable Instant instant) {
     return instant == null ? "you take it back" : day(instant);
+  }
+
+  /** A moment that has passed: with the time of day if it is of today or yesterday. */
+  static String moment(Instant instant, Instant now) {
+    LocalDate day = LocalDate.ofInstant(instant, LONDON);
+    LocalDate today = LocalDate.ofInstant(now, LONDON);
+    if (day.equals(today)) {
+      return "today at " + TIME.format(instant);
+    }
+    return day.equals(today.minusDays(1)) ? "yesterday at " + TIME.format(instant) : day(instant);
+  }
+
+  /** How long it is until then, in whole days. */
+  static String left(Instant until, Instant now) {
+    long days = Duration.between(now, until).toDays();
+    if (days == 0) {
+      return "less than a day left";
+    }
+    return days == 1 ? "1 day left" : days + " days left";
   }
 }

@@ -43,6 +43,7 @@ final class EventWords {
     return switch (type) {
       case "balance-changed" -> "Balance changed";
       case "consent-revoked" -> "Consent revoked";
+      case "linked-account-closed" -> "Account closed";
       case "low-balance" -> "Low balance";
       case "large-transaction" -> "Large transaction";
       case "salary-arrived" -> "Salary arrived";

@@ -46,7 +46,7 @@ final class Pages {
   void problem(Context ctx, int status, String heading, String message) {
     Frame frame = frame(heading);
     ctx.status(status);
-    render(ctx, "problem.jte", new ProblemView(frame, heading, message));
+    render(ctx, "problem.jte", new ProblemView(frame, heading, message, null));
   }
 
   void style(Context ctx) {

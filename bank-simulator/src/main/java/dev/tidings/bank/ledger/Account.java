@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param opening what was booked when the day of {@code changedAt} began, in UTC
  * @param version counts the changes of the balances
  * @param changedAt when the balances last changed
+ * @param closedAt null while it is open
  */
 public record Account(
     String accountId,
@@ -34,7 +35,8 @@ public record Account(
     Money opening,
     long version,
     Instant openedAt,
-    Instant changedAt) {
+    Instant changedAt,
+    @Nullable Instant closedAt) {
 
   /** The kinds of account the bank keeps, with the standard's AccountTypeCode. */
   public enum Type {
@@ -77,6 +79,16 @@ public record Account(
     }
   }
 
+  /** Whether something can still happen on it. */
+  public boolean isOpen() {
+    return closedAt == null;
+  }
+
+  /** Source: OBIE R/W v4.0, OBInternalAccountStatus1Code. */
+  public String status() {
+    return isOpen() ? "Enabled" : "Deleted";
+  }
+
   /** What the customer can use, without any credit: booked and pending together. */
   public Money available() {
     return booked.plus(pending);
@@ -109,7 +121,8 @@ public record Account(
         closeOfDayBefore(at),
         version + 1,
         openedAt,
-        at);
+        at,
+        closedAt);
   }
 
   /** The account after a transaction of this status. */

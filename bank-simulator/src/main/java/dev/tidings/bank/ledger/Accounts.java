@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class Accounts {
       """
       select a.account_id, account_type, category, currency, nickname, holder_name, scheme,
         identification, secondary_identification, credit_limit_minor, booked_minor, pending_minor,
-        opening_minor, version, opened_at, changed_at
+        opening_minor, version, opened_at, changed_at, closed_at
       from account a
       """;
 
@@ -59,14 +60,14 @@ public final class Accounts {
         .list();
   }
 
-  /** The accounts a customer holds, alone or jointly, ordered by id. */
+  /** The open accounts a customer holds, alone or jointly, ordered by id. */
   public List<Account> heldBy(Handle handle, String customerId) {
     return handle
         .createQuery(
             SELECT
                 + """
                 join account_holder h on h.account_id = a.account_id
-                where h.customer_id = :customer order by a.account_id\
+                where h.customer_id = :customer and a.closed_at is null order by a.account_id\
                 """)
         .bind("customer", customerId)
         .map((row, context) -> read(row))
@@ -170,6 +171,11 @@ public final class Accounts {
         .execute();
   }
 
+  void close(Handle handle, String accountId, Instant at) {
+    handle.execute(
+        "update account set closed_at = ? where account_id = ?", SqlTime.of(at), accountId);
+  }
+
   void insert(Handle handle, Collection<Account> accounts) {
     try (PreparedBatch batch =
         handle.prepareBatch(
@@ -228,6 +234,7 @@ public final class Accounts {
         new Money(row.getLong("opening_minor"), currency),
         row.getLong("version"),
         SqlTime.read(row, "opened_at"),
-        SqlTime.read(row, "changed_at"));
+        SqlTime.read(row, "changed_at"),
+        SqlTime.readOrNull(row, "closed_at"));
   }
 }

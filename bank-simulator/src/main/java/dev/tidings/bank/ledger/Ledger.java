@@ -134,6 +134,16 @@ public final class Ledger {
     return booked;
   }
 
+  /** The account, on which there is nothing any more, closed. */
+  Account close(UnitOfWork unit, String accountId) {
+    Account account = lock(unit, accountId);
+    if (account.booked().minor() != 0 || account.pending().minor() != 0) {
+      throw new IllegalStateException("there is still money on account " + accountId);
+    }
+    accounts.close(unit.handle(), accountId, now(account));
+    return lock(unit, accountId);
+  }
+
   private void changed(
       UnitOfWork unit,
       Account before,

@@ -27,6 +27,15 @@ public abstract sealed class PostingRefusedException extends RuntimeException {
     }
   }
 
+  /** Nothing moves on an account that is closed. */
+  public static final class AccountClosed extends PostingRefusedException {
+    private static final long serialVersionUID = 1;
+
+    AccountClosed(String accountId) {
+      super("account '" + accountId + "' is closed");
+    }
+  }
+
   /** The amount is in another currency than the account. */
   public static final class WrongCurrency extends PostingRefusedException {
     private static final long serialVersionUID = 1;

@@ -11,6 +11,7 @@ final class PostingRules {
    * @throws PostingRefusedException when the amount may not move on the account
    */
   static void check(Account account, Money amount) {
+    checkOpen(account);
     if (!account.currency().equals(amount.currency())) {
       throw new PostingRefusedException.WrongCurrency(account, amount.currency());
     }
@@ -19,6 +20,15 @@ final class PostingRules {
     }
     if (amount.minor() > Ledger.AMOUNT_MINOR_MAX) {
       throw new PostingRefusedException.AmountTooLarge(amount.decimal());
+    }
+  }
+
+  /**
+   * @throws PostingRefusedException.AccountClosed when it is closed
+   */
+  static void checkOpen(Account account) {
+    if (!account.isOpen()) {
+      throw new PostingRefusedException.AccountClosed(account.accountId());
     }
   }
 

@@ -141,6 +141,21 @@ public final class Transactions {
         .list();
   }
 
+  /** What is pending on the account, oldest first. */
+  List<Transaction> pending(Handle handle, String accountId, int limit) {
+    return handle
+        .createQuery(
+            TransactionRows.SELECT
+                + """
+                where account_id = :account and status = 'PDNG'
+                order by booked_at, transaction_id fetch first :limit rows only\
+                """)
+        .bind("account", accountId)
+        .bind("limit", limit)
+        .map((row, context) -> TransactionRows.read(row))
+        .list();
+  }
+
   private static List<Transaction> pageOf(Handle handle, String accountId, Query query, int limit) {
     String sql =
         TransactionRows.SELECT

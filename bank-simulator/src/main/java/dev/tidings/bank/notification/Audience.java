@@ -3,7 +3,9 @@ package dev.tidings.bank.notification;
 import dev.tidings.bank.broker.BusinessEvent;
 import dev.tidings.bank.broker.BusinessEvent.Alert;
 import dev.tidings.bank.broker.BusinessEvent.BalanceChanged;
+import dev.tidings.bank.broker.BusinessEvent.ConsentChanged;
 import dev.tidings.bank.broker.BusinessEvent.ConsentRevoked;
+import dev.tidings.bank.broker.BusinessEvent.LinkedAccountClosed;
 import dev.tidings.bank.consent.Consent;
 import dev.tidings.bank.consent.Consents;
 import java.time.Instant;
@@ -39,11 +41,21 @@ final class Audience {
     return switch (event) {
       case BalanceChanged changed -> ofAccount(handle, changed.accountId(), event, now);
       case Alert alert -> ofAccount(handle, alert.accountId(), event, now);
-      case ConsentRevoked revoked -> {
-        String clientId = revoked.clientId();
+      case ConsentChanged consent -> {
+        String clientId = consent.clientId();
         List<Subscription> subscriptions = Subscriptions.ofClients(handle, List.of(clientId));
-        yield each(subscriptions, new Decision(clientId, null, Judgement.TOLD, List.of(), "CANC"));
+        yield each(
+            subscriptions,
+            new Decision(clientId, null, Judgement.TOLD, List.of(), status(consent)));
       }
+    };
+  }
+
+  /** Of the consent with the event. */
+  private static String status(ConsentChanged event) {
+    return switch (event) {
+      case ConsentRevoked _ -> "CANC";
+      case LinkedAccountClosed _ -> "AUTH";
     };
   }
 

@@ -3,7 +3,7 @@ package dev.tidings.bank.notification;
 import dev.tidings.bank.broker.BusinessEvent;
 import dev.tidings.bank.broker.BusinessEvent.Alert;
 import dev.tidings.bank.broker.BusinessEvent.BalanceChanged;
-import dev.tidings.bank.broker.BusinessEvent.ConsentRevoked;
+import dev.tidings.bank.broker.BusinessEvent.ConsentChanged;
 import dev.tidings.bank.broker.BusinessEvent.LargeTransaction;
 import dev.tidings.bank.broker.BusinessEvent.LowBalance;
 import dev.tidings.bank.broker.BusinessEvent.SalaryArrived;
@@ -56,7 +56,7 @@ final class Entitlement {
   /** {@link Judgement#TOLD}, or what is missing in this consent. */
   static Judgement judge(Consent consent, BusinessEvent event, Instant now) {
     return switch (event) {
-      case ConsentRevoked _ -> Judgement.TOLD;
+      case ConsentChanged _ -> Judgement.TOLD;
       case BalanceChanged changed -> ofBalance(consent, changed.accountId(), now);
       case LowBalance low -> ofAlert(consent, low, now, Judgement.TOLD);
       case LargeTransaction large ->

@@ -2,8 +2,10 @@ package dev.tidings.bank.notification;
 
 import dev.tidings.bank.broker.BusinessEvent.Alert;
 import dev.tidings.bank.broker.BusinessEvent.BalanceChanged;
+import dev.tidings.bank.broker.BusinessEvent.ConsentChanged;
 import dev.tidings.bank.broker.BusinessEvent.ConsentRevoked;
 import dev.tidings.bank.broker.BusinessEvent.LargeTransaction;
+import dev.tidings.bank.broker.BusinessEvent.LinkedAccountClosed;
 import dev.tidings.bank.broker.BusinessEvent.LowBalance;
 import dev.tidings.bank.broker.BusinessEvent.SalaryArrived;
 import dev.tidings.bank.broker.LoggedEvent;
@@ -44,6 +46,8 @@ final class SetContents {
       case ConsentRevoked revoked ->
           wanted(subscription, EventType.CONSENT_AUTHORIZATION_REVOKED, revocation(revoked))
               .toList();
+      case LinkedAccountClosed closed ->
+          wanted(subscription, EventType.LINKED_ACCOUNT_UPDATE, linkedAccount(closed)).toList();
     };
   }
 
@@ -52,7 +56,7 @@ final class SetContents {
     return switch (logged.event()) {
       case BalanceChanged changed -> accountUri(changed.accountId());
       case Alert alert -> accountUri(alert.accountId());
-      case ConsentRevoked revoked -> consentUri(revoked);
+      case ConsentChanged consent -> consentUri(consent);
     };
   }
 
@@ -104,6 +108,16 @@ final class SetContents {
         subject, "the customer took the consent back at the bank");
   }
 
+  /** The subject has the account's id and the consent's address, as the standard wants it. */
+  private Event linkedAccount(LinkedAccountClosed closed) {
+    ResourceSubject subject =
+        new ResourceSubject(
+            closed.accountId(),
+            ResourceSubject.ACCOUNT_ACCESS_CONSENT,
+            List.of(new ResourceLink(API_VERSION, consentUri(closed).toString())));
+    return new Event.LinkedAccountUpdate(subject, Event.LinkedAccountUpdate.ACCOUNT_CLOSURE);
+  }
+
   private ResourceSubject account(String accountId, String... below) {
     return new ResourceSubject(
         accountId,
@@ -117,8 +131,8 @@ final class SetContents {
     return URI.create(issuer + API_PATH + "accounts/" + accountId);
   }
 
-  private URI consentUri(ConsentRevoked revoked) {
-    return URI.create(issuer + API_PATH + "account-access-consents/" + revoked.consentId());
+  private URI consentUri(ConsentChanged event) {
+    return URI.create(issuer + API_PATH + "account-access-consents/" + event.consentId());
   }
 
   private static Stream<Event> wanted(Subscription subscription, EventType type, Event event) {

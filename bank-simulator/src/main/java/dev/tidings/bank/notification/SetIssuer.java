@@ -3,7 +3,7 @@ package dev.tidings.bank.notification;
 import dev.tidings.bank.broker.BusinessEvent;
 import dev.tidings.bank.broker.BusinessEvent.Alert;
 import dev.tidings.bank.broker.BusinessEvent.BalanceChanged;
-import dev.tidings.bank.broker.BusinessEvent.ConsentRevoked;
+import dev.tidings.bank.broker.BusinessEvent.ConsentChanged;
 import dev.tidings.bank.broker.LoggedEvent;
 import dev.tidings.jose.SigningKey;
 import dev.tidings.openbanking.OpenBankingJson;
@@ -45,7 +45,7 @@ final class SetIssuer {
   /** Whether any subscription could be told of it. */
   static boolean canTell(BusinessEvent event) {
     return switch (event) {
-      case BalanceChanged _, Alert _, ConsentRevoked _ -> true;
+      case BalanceChanged _, Alert _, ConsentChanged _ -> true;
     };
   }
 
@@ -84,7 +84,7 @@ final class SetIssuer {
         jti(logged, subscription),
         logged,
         subscription,
-        logged.event() instanceof ConsentRevoked ? null : consentIds,
+        logged.event() instanceof ConsentChanged ? null : consentIds,
         hasContent(logged, subscription) ? null : sign(logged, subscription, null));
   }
 
@@ -137,7 +137,7 @@ final class SetIssuer {
     return switch (event) {
       case BalanceChanged changed -> changed.accountId();
       case Alert alert -> alert.accountId();
-      case ConsentRevoked _ -> "";
+      case ConsentChanged _ -> "";
     };
   }
 

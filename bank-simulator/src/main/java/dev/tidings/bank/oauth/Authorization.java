@@ -14,6 +14,7 @@ import dev.tidings.bank.consent.Consents;
 import dev.tidings.bank.consent.IllegalConsentStateException;
 import dev.tidings.bank.ledger.Account;
 import dev.tidings.bank.ledger.Accounts;
+import dev.tidings.bank.ledger.ErrorPath;
 import dev.tidings.bank.oauth.PushedRequests.Pushed;
 import dev.tidings.openbanking.ConsentStatus;
 import dev.tidings.persistence.Database;
@@ -112,6 +113,7 @@ public final class Authorization {
       Set<String> accountIds,
       Instant signedInAt) {
     requireOwn(request, customerId);
+    requireDecides(request, customerId);
     if (request.consent() != null && accountIds.isEmpty()) {
       throw page("Choose at least one account.");
     }
@@ -142,6 +144,7 @@ public final class Authorization {
    */
   public URI refuse(AuthorizationRequested request, String customerId) {
     requireOwn(request, customerId);
+    requireDecides(request, customerId);
     try {
       database.useTransaction(unit -> {
         use(unit, request);
@@ -181,6 +184,25 @@ public final class Authorization {
     String owner = request.consent() == null ? null : request.consent().customerId();
     if (owner != null && !owner.equals(customerId)) {
       throw page("This request belongs to another customer.");
+    }
+  }
+
+  /**
+   * The customer is locked out and decides nothing: the consent stays as it is.
+   *
+   * @return where to send the browser
+   */
+  public URI lockedOut(AuthorizationRequested request) {
+    ErrorObject denied = OAuth2Error.ACCESS_DENIED.setDescription("the customer is locked out");
+    return errorAddress(request.redirectUri(), request.state(), denied);
+  }
+
+  private void requireDecides(AuthorizationRequested request, String customerId) {
+    if (ErrorPath.LOCKED.is(customerId)) {
+      throw new AuthorizationRefusedException("the customer is locked out", lockedOut(request));
+    }
+    if (ErrorPath.ABANDONS.is(customerId)) {
+      throw page("This customer walks away and decides nothing.");
     }
   }
 
@@ -232,7 +254,9 @@ public final class Authorization {
   private Consent authorise(
       UnitOfWork unit, Consent asked, String customerId, Set<String> accountIds) {
     try {
-      return consents.authorise(unit, asked.consentId(), customerId, accountIds);
+      return asked.status() == ConsentStatus.AUTH
+          ? consents.reauthorise(unit, asked, customerId, accountIds)
+          : consents.authorise(unit, asked.consentId(), customerId, accountIds);
     } catch (IllegalConsentStateException e) {
       throw decided();
     }

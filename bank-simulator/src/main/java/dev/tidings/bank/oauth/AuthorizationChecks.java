@@ -9,7 +9,6 @@ import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import dev.tidings.bank.consent.Consent;
-import dev.tidings.openbanking.ConsentStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -66,8 +65,14 @@ final class AuthorizationChecks {
     return challenge.getValue();
   }
 
+  /** What is in force may be confirmed at any time. Source: OBIE R/W v4.0, Re-authentication. */
   static void check(Consent consent) {
-    if (consent.status() != ConsentStatus.AWAU && consent.status() != ConsentStatus.CANC) {
+    boolean open =
+        switch (consent.status()) {
+          case AWAU, AUTH, CANC -> true;
+          case RJCT, EXPD -> false;
+        };
+    if (!open) {
       throw refused(
           OAuth2Error.INVALID_REQUEST,
           "the consent is " + consent.status() + " and cannot be authorised");

@@ -75,6 +75,21 @@ final class AuthorizationCodes {
         .findOne();
   }
 
+  /** Whether a code was issued for this request: its challenge is of this request alone. */
+  static boolean wasIssued(Handle handle, String consentId, String codeChallenge) {
+    return handle
+        .createQuery(
+            """
+            select code_hash from authorization_code
+            where consent_id = ? and code_challenge = ? fetch first 1 row only\
+            """)
+        .bind(0, consentId)
+        .bind(1, codeChallenge)
+        .mapTo(String.class)
+        .findOne()
+        .isPresent();
+  }
+
   static void markUsed(UnitOfWork unit, String codeHash) {
     unit.handle()
         .execute("update authorization_code set used = true where code_hash = ?", codeHash);

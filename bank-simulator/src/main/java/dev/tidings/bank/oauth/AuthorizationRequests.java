@@ -6,6 +6,7 @@ import com.nimbusds.oauth2.sdk.Scope;
 import dev.tidings.bank.consent.Consent;
 import dev.tidings.bank.consent.Consents;
 import dev.tidings.bank.oauth.PushedRequests.Pushed;
+import dev.tidings.openbanking.ConsentStatus;
 import dev.tidings.persistence.Database;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -49,7 +50,9 @@ final class AuthorizationRequests {
     String consentId = ConsentReference.in(single);
     Set<String> scopes = scopes(request.getScope(), client, single, consentId);
     Consent consent =
-        scopes.contains(Scopes.ACCOUNTS) ? consent(String.valueOf(consentId), client) : null;
+        scopes.contains(Scopes.ACCOUNTS)
+            ? consent(String.valueOf(consentId), client, challenge)
+            : null;
     return new AuthorizationRequested(
         query,
         client,
@@ -85,7 +88,7 @@ final class AuthorizationRequests {
     return scopes;
   }
 
-  private Consent consent(String consentId, Client client) {
+  private Consent consent(String consentId, Client client, String challenge) {
     Consent consent =
         database
             .read(handle -> consents.find(handle, consentId))
@@ -94,6 +97,11 @@ final class AuthorizationRequests {
                 AuthorizationChecks.refused(
                     OAuth2Error.INVALID_REQUEST, "the client has no such consent"));
     AuthorizationChecks.check(consent);
+    if (consent.status() == ConsentStatus.AUTH
+        && database.read(handle -> AuthorizationCodes.wasIssued(handle, consentId, challenge))) {
+      throw AuthorizationChecks.refused(
+          OAuth2Error.INVALID_REQUEST, "this request was decided already; make another one");
+    }
     return consent;
   }
 

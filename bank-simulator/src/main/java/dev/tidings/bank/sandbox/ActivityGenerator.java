@@ -5,6 +5,7 @@ import dev.tidings.bank.ledger.Accounts;
 import dev.tidings.bank.ledger.InternalAccount;
 import dev.tidings.bank.ledger.Ledger;
 import dev.tidings.bank.ledger.Posting;
+import dev.tidings.bank.ledger.PostingRefusedException;
 import dev.tidings.bank.ledger.Transaction;
 import dev.tidings.bank.ledger.Transactions;
 import dev.tidings.bank.ledger.Transfer;
@@ -59,6 +60,16 @@ public final class ActivityGenerator {
    * @throws IllegalStateException when no account has a history
    */
   public Transaction step() {
+    try {
+      return live();
+    } catch (PostingRefusedException e) {
+      living = List.of(); // an account was closed meanwhile, or somebody booked what was pending
+      pending.clear();
+      return live();
+    }
+  }
+
+  private Transaction live() {
     if (living.isEmpty()) {
       lookAround();
     }
@@ -159,7 +170,8 @@ public final class ActivityGenerator {
 
   private void lookAround() {
     List<Account> all = database.read(handle -> accounts.page(handle, "", ACCOUNTS_MAX));
-    living = all.stream().filter(a -> a.version() > 0).map(Account::accountId).toList();
+    living =
+        all.stream().filter(a -> a.version() > 0 && a.isOpen()).map(Account::accountId).toList();
     if (living.isEmpty()) {
       throw new IllegalStateException("no account has a history: seed the bank first");
     }

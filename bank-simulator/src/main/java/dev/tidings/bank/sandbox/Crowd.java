@@ -152,6 +152,7 @@ public final class Crowd {
         nothing,
         0,
         opened,
-        opened);
+        opened,
+        null);
   }
 }

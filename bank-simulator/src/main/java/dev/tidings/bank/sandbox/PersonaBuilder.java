@@ -189,7 +189,8 @@ final class PersonaBuilder {
         nothing,
         0,
         opened,
-        opened);
+        opened,
+        null);
   }
 
   private Account held(Account account, long broughtForward, String... usernames) {

@@ -1,6 +1,7 @@
 package dev.tidings.bank.sandbox;
 
 import dev.tidings.bank.ledger.Account;
+import dev.tidings.bank.ledger.ErrorPath;
 import dev.tidings.bank.ledger.Transaction;
 import dev.tidings.openbanking.CreditDebitIndicator;
 import java.time.Instant;
@@ -31,7 +32,27 @@ final class Personas {
             new PersonaBuilder(
                 seed, start, "freya", "Freya Lindqvist Joinery", Account.Category.Business)),
         george(new PersonaBuilder(seed, start, "george", "George Pemberton", personal())),
-        nina(new PersonaBuilder(seed, start, "nina", "Nina Kowalczyk", personal())));
+        nina(new PersonaBuilder(seed, start, "nina", "Nina Kowalczyk", personal())),
+        errorPath(
+            seed, start, ErrorPath.LOCKED, "Lottie Locke", "Is locked out: signing in is refused"),
+        errorPath(
+            seed,
+            start,
+            ErrorPath.NEEDS_REAUTHENTICATION,
+            "Rhea Newman",
+            "Has to allow each access twice: the first read is answered 403 U028"),
+        errorPath(
+            seed,
+            start,
+            ErrorPath.ABANDONS,
+            "Abel Ambler",
+            "Walks away instead of deciding: nothing comes back to your application"),
+        errorPath(
+            seed,
+            start,
+            ErrorPath.SLOW,
+            "Sloane Sutter",
+            "Has slow answers: each read takes 5 seconds more"));
   }
 
   private static Account.Category personal() {
@@ -183,6 +204,16 @@ final class Personas {
     b.habit(new Habit.Cash(current, 0.8, 200_00));
     b.standingOrder(current, 6, "Lifeboat Friends", 10_00, 25_00);
     b.scheduled(current, "Brackenfell Coach Tours", "SPRING TOUR", 310_00, 12);
+    return b.build();
+  }
+
+  private static Persona errorPath(
+      long seed, Instant start, ErrorPath path, String fullName, String description) {
+    PersonaBuilder b = new PersonaBuilder(seed, start, path.username(), fullName, personal());
+    b.customer(path.username(), fullName, description);
+    Account current = b.current("Current", 0, b.draw().between(700_00, 1_400_00), path.username());
+    b.income(current, 28, SALARY, "Wrenfield Publishing", 1_900_00, 2_200_00);
+    b.standingOrder(current, 1, "Larch Row Lettings", 1_750_00, 1_850_00);
     return b.build();
   }
 

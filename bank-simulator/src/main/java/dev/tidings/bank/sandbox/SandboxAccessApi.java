@@ -9,6 +9,7 @@ import dev.tidings.bank.ledger.Account;
 import dev.tidings.bank.ledger.Accounts;
 import dev.tidings.bank.ledger.Customer;
 import dev.tidings.bank.ledger.Customers;
+import dev.tidings.bank.ledger.ErrorPath;
 import dev.tidings.bank.oauth.Authorization;
 import dev.tidings.bank.oauth.AuthorizationRefusedException;
 import dev.tidings.bank.oauth.AuthorizationRequested;
@@ -23,6 +24,7 @@ import io.javalin.http.Context;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -71,6 +73,13 @@ public final class SandboxAccessApi {
   private void makeToken(Context ctx) {
     SandboxRequest body = SandboxRequest.of(ctx);
     Customer customer = customers.require("customer", body.text("customer"));
+    if (ErrorPath.LOCKED.is(customer.customerId())
+        || ErrorPath.ABANDONS.is(customer.customerId())) {
+      throw ApiException.badRequest(
+          "customer",
+          ErrorCode.FIELD_INVALID,
+          customer.username() + " allows nothing; POST /sandbox/authorize shows how");
+    }
     Set<Permission> permissions = PermissionRules.parse(body.texts("permissions"));
     Set<String> chosen = chosen(customer, body.optionalTexts("accountIds"));
     SandboxTokens.Made made = tokens.make(customer.customerId(), chosen, permissions);
@@ -93,10 +102,15 @@ public final class SandboxAccessApi {
       throw ApiException.badRequest(
           "url", ErrorCode.FIELD_INVALID, "url must start with " + authorizationEndpoint);
     }
-    json(ctx, Map.of("redirect", decide(body, customer, url).toString()));
+    json(
+        ctx,
+        decide(body, customer, url)
+            .map(address -> Map.<String, Object>of("redirect", address.toString()))
+            .orElse(Map.of("abandoned", true)));
   }
 
-  private URI decide(SandboxRequest body, Customer customer, String url) {
+  /** Where the browser is sent; nothing when the customer closes it. */
+  private Optional<URI> decide(SandboxRequest body, Customer customer, String url) {
     String decision = body.optionalText("decision", "approve");
     if (!Set.of("approve", "refuse").contains(decision)) {
       throw ApiException.badRequest(
@@ -105,19 +119,25 @@ public final class SandboxAccessApi {
     try {
       AuthorizationRequested request =
           authorization.check(url.substring(authorizationEndpoint.length()));
-      return decision.equals("refuse")
-          ? authorization.refuse(request, customer.customerId())
-          : authorization.approve(
-              request,
-              customer.customerId(),
-              request.consent() == null
-                  ? Set.of()
-                  : chosen(customer, body.optionalTexts("accountIds")));
+      if (ErrorPath.ABANDONS.is(customer.customerId())) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          decision.equals("refuse")
+              ? authorization.refuse(request, customer.customerId())
+              : authorization.approve(
+                  request,
+                  customer.customerId(),
+                  request.consent() == null
+                      ? Set.of()
+                      : chosen(customer, body.optionalTexts("accountIds"))));
     } catch (AuthorizationRefusedException e) {
-      return e.redirect()
-          .orElseThrow(() ->
-              ApiException.badRequest(
-                  "url", ErrorCode.FIELD_INVALID, String.valueOf(e.getMessage())));
+      URI address =
+          e.redirect()
+              .orElseThrow(() ->
+                  ApiException.badRequest(
+                      "url", ErrorCode.FIELD_INVALID, String.valueOf(e.getMessage())));
+      return Optional.of(address);
     }
   }
 

@@ -42,7 +42,10 @@ public final class SandboxMoneyApi {
 
   record AccountsAnswer(List<AccountView> accounts) {}
 
-  /** An account; {@code booked} and {@code available} are signed decimals. */
+  /**
+   * An account; {@code status} is the standard's, {@code booked} and {@code available} are signed
+   * decimals.
+   */
   record AccountView(
       String accountId,
       List<String> customerIds,
@@ -50,6 +53,7 @@ public final class SandboxMoneyApi {
       Account.Type type,
       String currency,
       String identification,
+      String status,
       long version,
       String booked,
       String available) {}
@@ -175,6 +179,7 @@ public final class SandboxMoneyApi {
         account.type(),
         account.currency(),
         account.identification(),
+        account.status(),
         account.version(),
         account.booked().decimal(),
         account.available().decimal());

@@ -4,8 +4,10 @@ import dev.tidings.bank.accountinfo.AccessRecord;
 import dev.tidings.bank.broker.BusinessEvent;
 import dev.tidings.bank.broker.BusinessEvent.Alert;
 import dev.tidings.bank.broker.BusinessEvent.BalanceChanged;
+import dev.tidings.bank.broker.BusinessEvent.ConsentChanged;
 import dev.tidings.bank.broker.BusinessEvent.ConsentRevoked;
 import dev.tidings.bank.broker.BusinessEvent.LargeTransaction;
+import dev.tidings.bank.broker.BusinessEvent.LinkedAccountClosed;
 import dev.tidings.bank.broker.BusinessEvent.LowBalance;
 import dev.tidings.bank.broker.BusinessEvent.SalaryArrived;
 import dev.tidings.bank.broker.LoggedEvent;
@@ -103,7 +105,7 @@ public final class Traces {
         accountId == null
             ? null
             : accounts.find(handle, accountId).map(Account::nickname).orElse(null),
-        logged.event() instanceof ConsentRevoked revoked ? revoked.consentId() : null,
+        logged.event() instanceof ConsentChanged changed ? changed.consentId() : null,
         logged.interactionId(),
         logged.occurredAt());
   }
@@ -190,6 +192,7 @@ public final class Traces {
     return switch (event) {
       case BalanceChanged changed -> changed.accountId();
       case Alert alert -> alert.accountId();
+      case LinkedAccountClosed closed -> closed.accountId();
       case ConsentRevoked _ -> null;
     };
   }
@@ -198,7 +201,7 @@ public final class Traces {
     return switch (event) {
       case BalanceChanged changed -> Optional.of(changed.transactionId());
       case Alert alert -> Optional.of(alert.transactionId());
-      case ConsentRevoked _ -> Optional.empty();
+      case ConsentChanged _ -> Optional.empty();
     };
   }
 

@@ -6,6 +6,8 @@ import dev.tidings.bank.SettableClock;
 import dev.tidings.bank.broker.EventLog;
 import dev.tidings.bank.consent.Consent;
 import dev.tidings.bank.consent.ConsentGuard;
+import dev.tidings.bank.consent.ConsentUse;
+import dev.tidings.bank.consent.ConsentUses;
 import dev.tidings.bank.consent.Consents;
 import dev.tidings.bank.consent.NewConsent;
 import dev.tidings.bank.http.ApiErrors;
@@ -65,6 +67,7 @@ final class SmallBank implements AutoCloseable {
   private final SettableClock clock = new SettableClock(START.toString());
   private final Database database = TestDatabase.inMemory();
   private final Consents consents = new Consents(new EventLog(clock), clock);
+  private final ConsentUses uses = new ConsentUses(database, clock);
   private final AccessTokens tokens = new AccessTokens(database, clock);
   private final Map<String, String> consentOfToken = new HashMap<>();
   private final Map<String, Account> accounts = new TreeMap<>();
@@ -103,6 +106,7 @@ final class SmallBank implements AutoCloseable {
                   ServerSettings.apply(config, "127.0.0.1", 0);
                   ApiErrors.register(config.routes);
                   api.register(config.routes);
+                  new CountReads(uses).register(config.routes);
                 })
             .start();
   }
@@ -138,6 +142,16 @@ final class SmallBank implements AutoCloseable {
     String token = issue(TPP, consentId, CUSTOMER, "accounts");
     consentOfToken.put(token, consentId);
     return token;
+  }
+
+  String consentOf(String token) {
+    return known(consentOfToken, token);
+  }
+
+  /** What was read under the token's consent; null for nothing. */
+  @Nullable ConsentUse use(String token) {
+    String consentId = known(consentOfToken, token);
+    return uses.of(List.of(consentId)).get(consentId);
   }
 
   /** Another token under the same consent. */
@@ -313,7 +327,8 @@ final class SmallBank implements AutoCloseable {
             new Money(-900, currency),
             7,
             START.minus(Duration.ofDays(365)),
-            START.minusSeconds(60));
+            START.minusSeconds(60),
+            null);
     accounts.put(id, account);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.bank.SettableClock;
 import dev.tidings.bank.broker.BusinessEvent.ConsentRevoked;
+import dev.tidings.bank.broker.BusinessEvent.LinkedAccountClosed;
 import dev.tidings.bank.broker.EventLog;
 import dev.tidings.bank.broker.EventWitness;
 import dev.tidings.openbanking.ConsentStatus;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -100,6 +102,77 @@ abstract class ConsentsContract {
     assertThatThrownBy(() -> authorise(created, "cust-amelia", "acc-1"))
         .isInstanceOf(IllegalConsentStateException.class);
     assertThatThrownBy(() -> in(unit -> consents.revoke(unit, created.consentId(), "why")))
+        .isInstanceOf(IllegalConsentStateException.class);
+  }
+
+  @Test
+  void readsAreWrittenDownTogetherByEachNodeAndAddUp() {
+    String consentId = create(READ, null).consentId();
+    String unused = create(READ, null).consentId();
+    ConsentUses one = new ConsentUses(database, clock);
+    ConsentUses other = new ConsentUses(database, clock);
+    Instant first = clock.instant();
+    one.read(consentId);
+    one.read(consentId);
+    one.writeDown();
+    clock.advance(Duration.ofMinutes(1));
+    other.read(consentId);
+    assertThat(other.of(List.of(consentId, unused)))
+        .containsExactly(Map.entry(consentId, new ConsentUse(3, clock.instant())));
+
+    Instant latest = clock.instant();
+    one.read(consentId);
+    clock.advance(Duration.between(latest, first));
+    other.read(consentId);
+    one.writeDown();
+    assertThat(other.of(List.of(consentId)).get(consentId)).isEqualTo(new ConsentUse(5, latest));
+  }
+
+  @Test
+  void aClosedAccountLeavesEachConsentAndTheLogTellsOfThoseInForce() {
+    Consent inForce = authorise(create(READ, null), "cust-amelia", "acc-1", "acc-2");
+    Consent revoked = authorise(create(READ, null), "cust-amelia", "acc-1");
+    in(unit -> consents.revoke(unit, revoked.consentId(), "why"));
+    Consent other = authorise(create(READ, null), "cust-amelia", "acc-2");
+
+    List<String> told =
+        database.inTransaction(unit -> consents.accountClosed(unit, "acc-1", 7, "why"));
+    assertThat(told).containsExactly(inForce.consentId());
+    assertThat(find(inForce).accountIds()).containsExactly("acc-2");
+    assertThat(find(inForce).version()).isEqualTo(inForce.version());
+    assertThat(find(revoked).accountIds()).isEmpty();
+    assertThat(find(other).accountIds()).containsExactly("acc-2");
+    assertThat(events.committed(database))
+        .contains(new LinkedAccountClosed(inForce.consentId(), "tpp-1", "acc-1", 7))
+        .hasSize(2);
+  }
+
+  @Test
+  void whatTheBankSuspendsSaysWhyAndIsGivenAgain() {
+    Consent created = authorise(create(READ, null), "cust-amelia", "acc-1");
+    Consent suspended = in(unit -> consents.suspend(unit, created.consentId()));
+    assertThat(suspended.awaitsReauthentication()).isTrue();
+    assertThat(suspended.status()).isEqualTo(ConsentStatus.CANC);
+    assertThat(events.committed(database)).isEmpty();
+    Consent again = authorise(created, "cust-amelia", "acc-1");
+    assertThat(again.statusReason()).isNull();
+    Consent revoked = in(unit -> consents.revoke(unit, created.consentId(), "why"));
+    assertThat(revoked.awaitsReauthentication()).isFalse();
+  }
+
+  @Test
+  void whatIsInForceIsConfirmedOnceOfWhatWasSeenAndByTheSameCustomer() {
+    Consent seen = authorise(create(READ, null), "cust-amelia", "acc-1");
+    assertThatThrownBy(
+            () -> in(unit -> consents.reauthorise(unit, seen, "cust-noah", Set.of("acc-3"))))
+        .isInstanceOf(IllegalConsentStateException.class);
+    Consent again =
+        in(unit -> consents.reauthorise(unit, seen, "cust-amelia", Set.of("acc-2")));
+    assertThat(again.status()).isEqualTo(ConsentStatus.AUTH);
+    assertThat(again.accountIds()).containsExactly("acc-2");
+    assertThat(again.version()).isEqualTo(seen.version() + 1);
+    assertThatThrownBy(
+            () -> in(unit -> consents.reauthorise(unit, seen, "cust-amelia", Set.of("acc-1"))))
         .isInstanceOf(IllegalConsentStateException.class);
   }
 

@@ -98,6 +98,36 @@ final class ConsoleTest {
   }
 
   @Test
+  void aLockedCustomerIsNotSignedInAndMayGoBackToTheTpp() {
+    String address = tpp.authorizationUrl(consentId);
+    HttpResponse<String> signIn = browser.open(address);
+    assertThat(signIn.body()).contains("id=\"error-paths\"", "id=\"customer-slow\"");
+    HttpResponse<String> page =
+        browser.submit(signIn, "/console/sign-in", Map.of("customer", "locked"));
+    assertThat(page.statusCode()).isEqualTo(403);
+    assertThat(page.body())
+        .contains("You cannot sign in", "id=\"back\"", "error=access_denied", "state=the+state");
+    assertThat(browser.open(address).body()).contains("Sign in").doesNotContain("id=\"sign-out\"");
+    assertThat(bank.consent(consentId).status()).isEqualTo(ConsentStatus.AWAU);
+  }
+
+  @Test
+  void oneWhoWalksAwayDecidesNothing() {
+    HttpResponse<String> page = browser.signInAt(tpp.authorizationUrl(consentId), "abandons");
+    assertThat(page.body())
+        .contains("The customer walked away", "id=\"sign-out\"")
+        .doesNotContain("id=\"approve\"");
+    Map<String, String> forged = TestBrowser.hidden(page);
+    forged.putAll(
+        Map.of(
+            "request", tpp.authorizationUrl(consentId).split("\\?", 2)[1],
+            "decision", "approve",
+            "account", "acc-1"));
+    assertThat(browser.post("/console/decision", forged).statusCode()).isEqualTo(400);
+    assertThat(bank.consent(consentId).status()).isEqualTo(ConsentStatus.AWAU);
+  }
+
+  @Test
   void aFormWithoutTheSessionsSecretIsRefused() {
     HttpResponse<String> page = browser.signInAt(tpp.authorizationUrl(consentId), "amelia");
     Map<String, String> fields = TestBrowser.hidden(page);
@@ -177,14 +207,19 @@ final class ConsoleTest {
     assertThat(noahs.submit(noahsPage, revoke, Map.of()).statusCode()).isEqualTo(404);
 
     HttpResponse<String> page = browser.signInAt("/console/consents", "amelia");
-    assertThat(page.body()).contains("id=\"revoke-" + consentId + "\"");
-    assertThat(browser.submit(page, revoke, Map.of()).statusCode()).isEqualTo(303);
+    assertThat(page.body()).contains("id=\"revoke-" + consentId + "\" href=\"" + revoke + "\"");
+    HttpResponse<String> question = browser.open(revoke);
+    assertThat(question.body()).contains("Stop access for", "id=\"stop\"", "id=\"keep\"");
+    assertThat(bank.consent(consentId).status()).isEqualTo(ConsentStatus.AUTH);
+    assertThat(noahs.open(revoke).statusCode()).isEqualTo(404);
+    assertThat(browser.submit(question, revoke, Map.of()).statusCode()).isEqualTo(303);
 
     assertThat(bank.consent(consentId).status()).isEqualTo(ConsentStatus.CANC);
     assertThat(bank.events()).containsExactly(new ConsentRevoked(consentId, tpp.clientId, 3));
     assertThat(browser.open("/console/consents").body())
-        .contains("Stopped by you")
-        .doesNotContain("id=\"revoke-");
+        .contains("Stopped by you", "Had access before")
+        .doesNotContain("id=\"revoke-", "Have access now");
+    assertThat(browser.open(revoke).statusCode()).isEqualTo(409);
     assertThat(browser.submit(page, revoke, Map.of()).statusCode()).isEqualTo(409);
   }
 

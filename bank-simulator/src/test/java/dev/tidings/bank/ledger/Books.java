@@ -51,7 +51,8 @@ public final class Books {
         zero,
         0,
         OPENED,
-        OPENED);
+        OPENED,
+        null);
   }
 
   public static Posting debit(String accountId, long pence, Transaction.Status status) {

@@ -97,6 +97,30 @@ abstract class LedgerContract {
   }
 
   @Test
+  void aClosedAccountIsEmptyAndTakesNothingAnyMore() {
+    post(Books.credit(ONE, 100_00));
+    Transaction pending = post(Books.debit(ONE, 30_00, Transaction.Status.PDNG));
+    CloseAccount closing = new CloseAccount(ledger);
+    CloseAccount.Closed closed = database.inTransaction(unit -> closing.close(unit, ONE, BY));
+
+    assertThat(closed.paidOut()).isEqualTo(gbp(70_00));
+    assertThat(closed.account()).isEqualTo(account(ONE));
+    assertThat(account(ONE).status()).isEqualTo("Deleted");
+    assertThat(account(ONE).booked()).isEqualTo(gbp(0));
+    assertThat(account(ONE).pending()).isEqualTo(gbp(0));
+    assertThat(stored(pending).orElseThrow().status()).isEqualTo(Transaction.Status.BOOK);
+    assertThatThrownBy(() -> post(Books.credit(ONE, 1)))
+        .isInstanceOf(PostingRefusedException.AccountClosed.class);
+    assertThatThrownBy(() -> database.inTransaction(unit -> closing.close(unit, ONE, BY)))
+        .isInstanceOf(PostingRefusedException.AccountClosed.class);
+
+    post(Books.debit(TWO, 5_00, Transaction.Status.BOOK));
+    assertThat(database.inTransaction(unit -> closing.close(unit, TWO, BY)).paidOut())
+        .isEqualTo(gbp(-5_00));
+    assertThat(account(TWO).booked()).isEqualTo(gbp(0));
+  }
+
+  @Test
   void aPendingDebitCountsAsAvailableOnlyUntilItIsBooked() {
     post(Books.credit(ONE, 100_00));
     Transaction pending = post(Books.debit(ONE, 30_00, Transaction.Status.PDNG));

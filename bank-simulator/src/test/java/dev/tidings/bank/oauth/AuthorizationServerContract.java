@@ -378,6 +378,22 @@ abstract class AuthorizationServerContract {
     assertThat(tpp.approvedBy("amelia", consentId).get("error")).containsExactly("invalid_request");
   }
 
+  @Test
+  void whatIsInForceIsConfirmedByANewRequestAndOldTokensEnd() {
+    String consentId = bank.consentFor(tpp.clientId);
+    JsonNode first = TestTpp.json(tpp.token(tpp.codeGrant(tpp.codeFor(consentId))));
+    TestTpp again = tpp.withNewRequest();
+    assertThat(again.approvedBy("noah", consentId)).isEmpty();
+    String code = again.codeFor(consentId);
+    assertThat(bank.consent(consentId).status()).isEqualTo(ConsentStatus.AUTH);
+    JsonNode second = TestTpp.json(again.token(again.codeGrant(code)));
+
+    assertThat(guarded(second).statusCode()).isEqualTo(200);
+    assertThat(guarded(first).statusCode()).isEqualTo(401);
+    assertThat(again.approvedBy("amelia", consentId).get("error"))
+        .containsExactly("invalid_request");
+  }
+
   private static String challenge(HttpResponse<String> answer) {
     return answer.headers().firstValue("WWW-Authenticate").orElse("");
   }

@@ -6,6 +6,7 @@ import dev.tidings.bank.broker.EventLog;
 import dev.tidings.bank.broker.EventWitness;
 import dev.tidings.bank.consent.Consent;
 import dev.tidings.bank.consent.ConsentGuard;
+import dev.tidings.bank.consent.ConsentUses;
 import dev.tidings.bank.consent.Consents;
 import dev.tidings.bank.consent.NewConsent;
 import dev.tidings.bank.console.Console;
@@ -54,10 +55,12 @@ public final class TestBank implements AutoCloseable {
   private final Consents consents = new Consents(eventLog, clock);
   private final HttpClient http = HttpClient.newHttpClient();
   private final Database database;
+  private final ConsentUses uses;
   private final Javalin server;
 
   public TestBank(Database database) {
     this.database = database;
+    this.uses = new ConsentUses(database, clock);
     TestLedger.write(database);
     Customers customers = new Customers();
     Accounts accounts = new Accounts();
@@ -75,7 +78,7 @@ public final class TestBank implements AutoCloseable {
     ConsentGuard guard = new ConsentGuard(database, consents, clock);
     Authorization authorization =
         new Authorization(issuer, database, clients, consents, accounts, clock);
-    CustomerDesk desk = new CustomerDesk(database, customers, accounts, consents, clients);
+    CustomerDesk desk = new CustomerDesk(database, customers, accounts, consents, clients, uses);
     server =
         Javalin.create(config -> {
           ServerSettings.apply(config, listener);
@@ -136,6 +139,11 @@ public final class TestBank implements AutoCloseable {
 
   public void revoke(String consentId) {
     database.useTransaction(unit -> consents.revoke(unit, consentId, "test"));
+  }
+
+  /** What the bank does when a TPP has read with the consent. */
+  public void read(String consentId) {
+    uses.read(consentId);
   }
 
   /** What the event log was told. */

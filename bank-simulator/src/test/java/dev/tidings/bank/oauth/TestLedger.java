@@ -2,6 +2,7 @@ package dev.tidings.bank.oauth;
 
 import dev.tidings.bank.ledger.Account;
 import dev.tidings.bank.ledger.Customer;
+import dev.tidings.bank.ledger.ErrorPath;
 import dev.tidings.bank.ledger.History;
 import dev.tidings.openbanking.Money;
 import dev.tidings.persistence.Database;
@@ -9,8 +10,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Three customers, as far as the authorization server needs them: amelia holds acc-1 and acc-2,
- * noah acc-3, nina none.
+ * Customers, as far as the authorization server needs them: amelia holds acc-1 and acc-2, noah
+ * acc-3, nina and those who are there for error paths none.
  */
 final class TestLedger {
 
@@ -23,6 +24,10 @@ final class TestLedger {
     history.customer(new Customer("cust-amelia", "amelia", "Amelia Hart", "Works in publishing"));
     history.customer(new Customer("cust-noah", "noah", "Noah Reed", "A student, overdrawn"));
     history.customer(new Customer("cust-nina", "nina", "Nina Vale", "Just arrived"));
+    for (ErrorPath path : ErrorPath.values()) {
+      String username = path.username();
+      history.customer(new Customer(path.customerId(), username, "Error " + username, "To test"));
+    }
     account(history, "acc-1", "cust-amelia");
     account(history, "acc-2", "cust-amelia");
     account(history, "acc-3", "cust-noah");
@@ -48,7 +53,8 @@ final class TestLedger {
             zero,
             0,
             OPENED,
-            OPENED),
+            OPENED,
+            null),
         List.of(customerId));
     history.broughtForward(accountId, new Money(12_40, "GBP"), OPENED);
   }

@@ -37,7 +37,7 @@ public final class TestTpp {
   public static final SigningKey KEY = SigningKey.generate();
 
   public final String clientId;
-  public final CodeVerifier verifier = new CodeVerifier();
+  public final CodeVerifier verifier;
 
   private final TestBank bank;
 
@@ -58,6 +58,18 @@ public final class TestTpp {
       throw new IllegalStateException(answer.body());
     }
     this.clientId = json(answer).path("client_id").textValue();
+    this.verifier = new CodeVerifier();
+  }
+
+  private TestTpp(TestBank bank, String clientId, CodeVerifier verifier) {
+    this.bank = bank;
+    this.clientId = clientId;
+    this.verifier = verifier;
+  }
+
+  /** The same, with a challenge that was not used before. */
+  TestTpp withNewRequest() {
+    return new TestTpp(bank, clientId, new CodeVerifier());
   }
 
   /** One under all rules of FAPI 2.0. */

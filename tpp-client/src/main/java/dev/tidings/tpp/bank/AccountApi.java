@@ -150,7 +150,10 @@ public final class AccountApi {
     if (answer.status() == 401) {
       answer = http.send(bank, source.access(token), making);
     }
-    if (answer.status() == 403 && saysConsentEnded(answer)) {
+    if (answer.status() == 403 && says(ErrorCode.REAUTHENTICATE, answer)) {
+      throw BankException.ConsentEnded.untilGivenAgain();
+    }
+    if (answer.status() == 403 && says(ErrorCode.INVALID_CONSENT_STATUS, answer)) {
       throw new BankException.ConsentEnded("the bank says that the consent no longer holds");
     }
     if (answer.status() != 200) {
@@ -159,10 +162,10 @@ public final class AccountApi {
     return answer;
   }
 
-  private static boolean saysConsentEnded(Answer answer) {
+  private static boolean says(ErrorCode code, Answer answer) {
     try {
       for (JsonNode error : OpenBankingJson.readTree(answer.body()).path("Errors")) {
-        if (ErrorCode.INVALID_CONSENT_STATUS.code().equals(error.path("ErrorCode").asText())) {
+        if (code.code().equals(error.path("ErrorCode").asText())) {
           return true;
         }
       }

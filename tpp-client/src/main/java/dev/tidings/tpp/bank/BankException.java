@@ -45,8 +45,25 @@ public class BankException extends Exception {
 
     private static final long serialVersionUID = 1;
 
+    private final boolean wantedAgain;
+
     ConsentEnded(String message) {
+      this(message, false);
+    }
+
+    private ConsentEnded(String message, boolean wantedAgain) {
       super(message);
+      this.wantedAgain = wantedAgain;
+    }
+
+    /** The bank wants the customer to authorise the same consent again. */
+    static ConsentEnded untilGivenAgain() {
+      return new ConsentEnded("Your bank wants you to confirm our access again.", true);
+    }
+
+    /** Whether the same consent is good again once the customer has confirmed it. */
+    public boolean isWantedAgain() {
+      return wantedAgain;
     }
   }
 

@@ -35,6 +35,24 @@ public final class Connections {
     return ofBank(unit.handle(), bankId);
   }
 
+  /** The bank's latest connection, if it has ended. */
+  public Optional<Connection> lastEnded(String bankId) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                select * from bank_connection where bank_id = :bank_id
+                order by connected_at desc, ended_at desc fetch first 1 row only\
+                """)
+            .bind("bank_id", bankId)
+            .map(row ->
+                row.getColumn("ended_at", Instant.class) == null
+                    ? Optional.<Connection>empty()
+                    : Optional.of(connection(row)))
+            .findOne()
+            .flatMap(found -> found));
+  }
+
   /** The connection, while it is open. */
   public Optional<Connection> find(String connectionId) {
     return database.read(handle ->

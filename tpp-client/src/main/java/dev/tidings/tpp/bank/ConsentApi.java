@@ -7,12 +7,14 @@ import static dev.tidings.openbanking.Permission.ReadTransactionsDebits;
 import static dev.tidings.openbanking.Permission.ReadTransactionsDetail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidings.openbanking.ConsentStatus;
 import dev.tidings.openbanking.OBConsent;
 import dev.tidings.openbanking.Permission;
 import dev.tidings.tpp.bank.BankHttp.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Account access consents. Source: OBIE R/W v4.0, Account Access Consents. Thread-safe. */
 public final class ConsentApi {
@@ -49,6 +51,18 @@ public final class ConsentApi {
       throw new BankException(answer.path() + " answered without a ConsentId");
     }
     return id.asText();
+  }
+
+  /** What the bank says of the consent; null when it does not say. */
+  public @Nullable ConsentStatus status(Bank bank, String consentId) {
+    try {
+      Answer answer =
+          calls.get(bank, bank.accountInformation() + "/account-access-consents/" + consentId);
+      String status = ClientCalls.json(answer).path("Data").path("Status").asText();
+      return answer.status() == 200 ? ConsentStatus.valueOf(status) : null;
+    } catch (BankException | IllegalArgumentException e) {
+      return null;
+    }
   }
 
   /** Gives a consent back that is needed no longer. */

@@ -26,6 +26,7 @@ public final class Registration {
       List.of(
           "UK.OBIE.Resource-Update",
           "UK.OBIE.Consent-Authorization-Revoked",
+          "UK.OBIE.Account-Access-Consent-Linked-Account-Update",
           "Tidings.Balance-Change");
 
   static final String VERSION = "4.0";

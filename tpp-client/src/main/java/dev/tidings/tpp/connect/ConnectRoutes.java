@@ -22,9 +22,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,29 +40,26 @@ public final class ConnectRoutes {
   private final OurAddresses addresses;
   private final Banks banks;
   private final AuthorizationEndpoint authorizationEndpoint;
-  private final ConsentApi consents;
+  private final ChooseConsent chooseConsent;
   private final BankStatuses statuses;
   private final AuthorizationRequests requests;
   private final OpenConnection openConnection;
-  private final InstantSource clock;
 
   ConnectRoutes(
       OurAddresses addresses,
       Banks banks,
       AuthorizationEndpoint authorizationEndpoint,
-      ConsentApi consents,
+      ChooseConsent chooseConsent,
       BankStatuses statuses,
       AuthorizationRequests requests,
-      OpenConnection openConnection,
-      InstantSource clock) {
+      OpenConnection openConnection) {
     this.addresses = addresses;
     this.banks = banks;
     this.authorizationEndpoint = authorizationEndpoint;
-    this.consents = consents;
+    this.chooseConsent = chooseConsent;
     this.statuses = statuses;
     this.requests = requests;
     this.openConnection = openConnection;
-    this.clock = clock;
   }
 
   /** Puts the parts together. */
@@ -99,11 +94,10 @@ public final class ConnectRoutes {
         addresses,
         banks,
         authorizationEndpoint,
-        consents,
+        new ChooseConsent(consents, connections, clock),
         statuses,
         new AuthorizationRequests(database, vault, clock),
-        openConnection,
-        clock);
+        openConnection);
   }
 
   public void register(RoutesConfig routes) {
@@ -124,16 +118,14 @@ public final class ConnectRoutes {
       return;
     }
     try {
-      Instant expiresAt =
-          clock.instant().plus(ConsentApi.CONSENT_LIFE).truncatedTo(ChronoUnit.SECONDS);
-      String consentId = consents.create(bank.get(), expiresAt);
+      ChooseConsent.Chosen consent = chooseConsent.choose(bank.get());
       String cookie = RandomText.fresh();
       AuthorizationRequest request =
           new AuthorizationRequest(
               RandomText.fresh(),
               bankId,
-              consentId,
-              expiresAt,
+              consent.consentId(),
+              consent.expiresAt(),
               RandomText.fresh(),
               RandomText.digest(cookie));
       String address = authorizationEndpoint.address(bank.get(), parameters(request));

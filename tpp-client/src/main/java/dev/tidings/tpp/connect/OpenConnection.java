@@ -85,7 +85,13 @@ final class OpenConnection {
             bank.bankId(),
             request.consentId(),
             request.consentExpiresAt());
-    List<OBAccount> accounts = api.accounts(bank, tokens.access());
+    List<OBAccount> accounts;
+    try {
+      accounts = api.accounts(bank, tokens.access());
+    } catch (BankException.ConsentEnded e) {
+      database.useTransaction(unit -> remember(unit, connection, tokens, e));
+      throw e;
+    }
     Optional<Connection> former =
         database.inTransaction(unit -> replace(unit, connection, tokens, accounts));
     awaitFirstReading(
@@ -93,9 +99,20 @@ final class OpenConnection {
             .map(account -> new AccountKey(bank.bankId(), account.accountId()))
             .map(reading.refreshing()::wake)
             .toArray(CompletableFuture[]::new));
-    if (former.isPresent()) {
+    if (former.isPresent() && !former.get().consentId().equals(connection.consentId())) {
       giveBack(bank, former.get());
     }
+  }
+
+  /** So that the same consent is asked for again; a connection that works is left alone. */
+  private void remember(
+      UnitOfWork unit, Connection connection, Tokens tokens, BankException.ConsentEnded why) {
+    if (connections.ofBank(unit, connection.bankId()).isPresent()) {
+      return;
+    }
+    connections.open(unit, connection, tokens);
+    shown.statuses().consent(unit, connection.bankId(), connection.consentId(), clock.instant());
+    reading.endConnection().over(unit, connection, why);
   }
 
   private Optional<Connection> replace(

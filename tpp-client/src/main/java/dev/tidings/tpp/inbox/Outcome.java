@@ -8,6 +8,8 @@ enum Outcome {
   UNKNOWN_ACCOUNT,
   /** The connection ended. */
   CONNECTION_ENDED,
+  /** An account left the view, because the consent has lost it. */
+  ACCOUNT_LOST,
   /** Nothing of ours is concerned. */
   IGNORED,
   /** It had been received before. */

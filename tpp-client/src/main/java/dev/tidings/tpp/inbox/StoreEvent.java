@@ -22,7 +22,6 @@ import dev.tidings.tpp.view.ViewedAccounts;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +91,7 @@ final class StoreEvent {
             return Outcome.DUPLICATE;
           }
           Outcome what =
-              account == null ? connectionEnded(unit, bank, set) : wanted(unit, account, set, now);
+              account == null ? ofConsent(unit, bank, set) : wanted(unit, account, set, now);
           received.outcome(unit, set, what);
           noted.meter().count(unit, Meter.Total.EVENTS_RECEIVED, bytes);
           noted.channels().arrived(unit, bank.bankId(), arrival, now);
@@ -124,17 +123,36 @@ final class StoreEvent {
     return Outcome.REFRESH_WANTED;
   }
 
-  private Outcome connectionEnded(UnitOfWork unit, Bank bank, SecurityEvent set) {
-    Optional<Connection> connection = connections.ofBank(unit, bank.bankId());
+  private Outcome ofConsent(UnitOfWork unit, Bank bank, SecurityEvent set) {
+    Connection connection = connections.ofBank(unit, bank.bankId()).orElse(null);
+    if (connection == null) {
+      return Outcome.IGNORED;
+    }
     for (Event event : set.events()) {
       if (event instanceof Event.ConsentAuthorizationRevoked revoked
-          && connection.isPresent()
-          && connection.get().consentId().equals(revoked.subject().resourceId())) {
-        endConnection.over(unit, connection.get());
+          && connection.consentId().equals(revoked.subject().resourceId())) {
+        endConnection.over(unit, connection);
         return Outcome.CONNECTION_ENDED;
+      }
+      if (event instanceof Event.LinkedAccountUpdate update
+          && set.subject().getPath().endsWith("/" + connection.consentId())
+          && lost(unit, bank, update)) {
+        return Outcome.ACCOUNT_LOST;
       }
     }
     return Outcome.IGNORED;
+  }
+
+  /** Of an account that comes into the consent the standard says no more than of one that goes. */
+  private boolean lost(UnitOfWork unit, Bank bank, Event.LinkedAccountUpdate update) {
+    AccountKey key = new AccountKey(bank.bankId(), update.subject().resourceId());
+    return switch (update.reason()) {
+      case Event.LinkedAccountUpdate.ACCOUNT_CLOSURE ->
+          endConnection.lost(unit, key, "was closed at the bank and is no longer shown.");
+      case Event.LinkedAccountUpdate.SWITCHED ->
+          endConnection.lost(unit, key, "has moved to another bank and is no longer shown.");
+      default -> false;
+    };
   }
 
   private static @Nullable String accountId(Event event) {
@@ -144,6 +162,7 @@ final class StoreEvent {
           case Event.BalanceChange change -> change.subject();
           case Event.Alert alert -> null; // what changed is told by its balance-change
           case Event.ConsentAuthorizationRevoked revoked -> null;
+          case Event.LinkedAccountUpdate update -> null;
           case Event.Other other -> null;
         };
     return subject != null && ResourceSubject.ACCOUNTS.equals(subject.resourceType())

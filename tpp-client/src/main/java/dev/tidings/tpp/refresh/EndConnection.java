@@ -2,14 +2,17 @@ package dev.tidings.tpp.refresh;
 
 import dev.tidings.persistence.Database;
 import dev.tidings.persistence.UnitOfWork;
+import dev.tidings.tpp.bank.BankException;
 import dev.tidings.tpp.bank.Connection;
 import dev.tidings.tpp.bank.Connections;
 import dev.tidings.tpp.meter.Meter;
+import dev.tidings.tpp.view.AccountKey;
 import dev.tidings.tpp.view.BankStatuses;
 import dev.tidings.tpp.view.UnifiedView.AccountView;
 import dev.tidings.tpp.view.UnifiedView.BankView;
 import dev.tidings.tpp.view.ViewedAccounts;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** What follows when a consent no longer holds: no tokens, no calls, a visible state. */
 public final class EndConnection {
@@ -39,9 +42,34 @@ public final class EndConnection {
     this.clock = clock;
   }
 
-  /** The consent is over: taken back, or past its time if that has come. */
-  public void over(Connection connection) {
-    database.useTransaction(unit -> over(unit, connection));
+  /** The bank says that the consent is over. */
+  public void over(Connection connection, BankException.ConsentEnded why) {
+    database.useTransaction(unit -> over(unit, connection, why));
+  }
+
+  /** As {@link #over(Connection, BankException.ConsentEnded)}, inside a transaction. */
+  public void over(UnitOfWork unit, Connection connection, BankException.ConsentEnded why) {
+    if (why.isWantedAgain()) {
+      end(unit, connection, BankView.State.REVOKED, why.words());
+    } else {
+      over(unit, connection);
+    }
+  }
+
+  /**
+   * The consent has lost an account: it is not read and not shown any more, and that is said.
+   *
+   * @return false when it was not shown
+   */
+  public boolean lost(UnitOfWork unit, AccountKey key, String why) {
+    Optional<ViewedAccounts.Known> known = accounts.find(unit, key);
+    if (known.isEmpty()) {
+      return false;
+    }
+    wanted.close(unit, key);
+    accounts.remove(unit, key);
+    statuses.detail(unit, key.bankId(), "“" + known.get().name() + "” " + why);
+    return true;
   }
 
   /** We have moved, and the bank must register us anew; its consents were for the old address. */
@@ -57,7 +85,7 @@ public final class EndConnection {
                     "Our address changed. Connect again.")));
   }
 
-  /** As {@link #over(Connection)}, inside a transaction. */
+  /** The consent is over: taken back, or past its time if that has come. */
   public void over(UnitOfWork unit, Connection connection) {
     boolean expired = !clock.instant().isBefore(connection.consentExpiresAt());
     if (expired) {

@@ -76,7 +76,7 @@ final class RefreshAccount {
       finish(task, readAccount.read(bank.get(), connection.get(), task.key(), cause));
     } catch (BankException.ConsentEnded e) {
       log.info("{}: {}", task.key().bankId(), e.words());
-      endConnection.over(connection.get());
+      endConnection.over(connection.get(), e);
     } catch (BankException e) {
       failed(task, e);
     }

@@ -128,7 +128,7 @@ public final class TimedPolls implements AutoCloseable {
         pollBank.poll(bank, connection.get(), accounts);
       }
     } catch (BankException.ConsentEnded e) {
-      endConnection.over(connection.orElseThrow());
+      endConnection.over(connection.orElseThrow(), e);
     } catch (BankException e) {
       log.info("polling {} failed: {}", bank.bankId(), e.words());
       pollBank.unreachable(bank, e);

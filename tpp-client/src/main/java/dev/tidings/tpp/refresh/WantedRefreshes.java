@@ -113,6 +113,20 @@ public final class WantedRefreshes {
             .list());
   }
 
+  /** This account may not be read any more. */
+  public void close(UnitOfWork unit, AccountKey key) {
+    for (String table : List.of("refresh_reason", "account_refresh")) {
+      about(
+              unit.handle()
+                  .createUpdate(
+                      "delete from "
+                          + table
+                          + " where bank_id = :bank_id and account_id = :account_id"),
+              key)
+          .execute();
+    }
+  }
+
   /** Accounts whose time has come. */
   List<AccountKey> due() {
     return database.read(handle ->

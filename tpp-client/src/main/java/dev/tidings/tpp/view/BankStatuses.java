@@ -80,6 +80,16 @@ public final class BankStatuses {
         "update bank_status set detail = :text where bank_id = :bank_id", bankId, shorten(words));
   }
 
+  /** As {@link #detail(String, String)}, inside a transaction. */
+  public void detail(UnitOfWork unit, String bankId, String words) {
+    unit.handle()
+        .createUpdate("update bank_status set detail = :text where bank_id = :bank_id")
+        .bind("text", shorten(words))
+        .bind("bank_id", bankId)
+        .execute();
+    unit.afterCommit(() -> changes.tell(new ViewChanges.Notice.Touched()));
+  }
+
   /** How we stand from now on. */
   public void state(
       UnitOfWork unit,

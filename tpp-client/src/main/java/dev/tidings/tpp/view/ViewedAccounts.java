@@ -34,6 +34,12 @@ public final class ViewedAccounts {
     ViewedTransactions.recogniseTransfers(unit);
   }
 
+  /** The account is not shown any more, and nothing of it. */
+  public void remove(UnitOfWork unit, AccountKey key) {
+    delete(unit, key);
+    ViewedTransactions.recogniseTransfers(unit);
+  }
+
   public Optional<Known> find(UnitOfWork unit, AccountKey key) {
     return unit.handle()
         .createQuery(

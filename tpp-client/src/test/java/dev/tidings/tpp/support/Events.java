@@ -53,6 +53,17 @@ public final class Events {
     return set(jti, uri, List.of(new Event.ConsentAuthorizationRevoked(subject, "customer")));
   }
 
+  /** The consent has lost the account. */
+  public SecurityEvent lost(String jti, String consentId, String accountId, String reason) {
+    String uri = bank.issuer() + "/open-banking/v4.0/aisp/account-access-consents/" + consentId;
+    ResourceSubject subject =
+        new ResourceSubject(
+            accountId,
+            ResourceSubject.ACCOUNT_ACCESS_CONSENT,
+            List.of(new ResourceLink("v4.0", uri)));
+    return set(jti, uri, List.of(new Event.LinkedAccountUpdate(subject, reason)));
+  }
+
   public String sign(SecurityEvent set) {
     return sign(set, bank.key);
   }

@@ -59,6 +59,11 @@ public final class FakeBank implements AutoCloseable {
   /** Error code of the 403 that it answers data calls with. */
   public volatile @Nullable String forbidden;
 
+  /** What it says of the consent. */
+  public volatile String consentStatus = "AUTH";
+
+  public final AtomicInteger consentsMade = new AtomicInteger();
+
   /** Answers a refresh with invalid_grant. */
   public volatile boolean grantInvalid;
 
@@ -169,14 +174,20 @@ public final class FakeBank implements AutoCloseable {
         subscriptions.incrementAndGet();
         yield FakeAnswers.json(201, Map.of("Data", Map.of("EventSubscriptionId", "S1")));
       }
-      case "/open-banking/v4.0/aisp/account-access-consents" ->
-          FakeAnswers.json(201, Map.of("Data", Map.of("ConsentId", CONSENT_ID)));
+      case "/open-banking/v4.0/aisp/account-access-consents" -> {
+        consentsMade.incrementAndGet();
+        yield FakeAnswers.json(201, Map.of("Data", Map.of("ConsentId", CONSENT_ID)));
+      }
       case "/open-banking/v4.0/events" -> poll(request);
       case "/open-banking/v4.0/event-subscriptions/S1" -> {
         subscription = body(request).path("Data");
         yield FakeAnswers.json(200, Map.of("Data", Map.of("EventSubscriptionId", "S1")));
       }
       case "/open-banking/v4.0/aisp/account-access-consents/" + CONSENT_ID -> {
+        if (request.getMethod().equals("GET")) {
+          yield FakeAnswers.json(
+              200, Map.of("Data", Map.of("ConsentId", CONSENT_ID, "Status", consentStatus)));
+        }
         deletedConsents.add(CONSENT_ID);
         yield new MockResponse(204, Headers.of(), "");
       }

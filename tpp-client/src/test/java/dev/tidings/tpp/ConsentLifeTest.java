@@ -1,0 +1,82 @@
+package dev.tidings.tpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.tpp.support.FakeBank;
+import dev.tidings.tpp.view.UnifiedView.AccountView.Status;
+import dev.tidings.tpp.view.UnifiedView.BankView.State;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What happens to a consent at the bank, as the customer sees it here. */
+final class ConsentLifeTest extends AggregatorFixture {
+
+  private static final String CLOSED = "UK.OBIE.AccountClosure";
+
+  @Test
+  void anExpiredConsentIsShownAndRenewedByOneClick() throws Exception {
+    connect();
+    clock.pass(Duration.ofDays(91));
+    bank.forbidden = "U009";
+    browser.push(events.sign(events.change("e1", FakeBank.ACCOUNT)));
+    awaitStatus(Status.EXPIRED);
+
+    assertThat(bankView().state()).isEqualTo(State.EXPIRED);
+    assertThat(browser.get("/", Optional.empty()).body())
+        .contains("Access expired", "href=\"/connect?bank=" + bank.bankId() + "\"", "Renew");
+
+    bank.forbidden = null;
+    connect();
+    assertThat(bankView().state()).isEqualTo(State.CONNECTED);
+    assertThat(bank.consentsMade).hasValue(2);
+  }
+
+  @Test
+  void whatWasTakenBackAtTheBankIsAskedForAgainByTheSameConsent() throws Exception {
+    connect();
+    browser.push(events.sign(events.revoked("r1", FakeBank.CONSENT_ID)));
+    assertThat(bankView().state()).isEqualTo(State.REVOKED);
+    bank.consentStatus = "CANC";
+
+    connect();
+
+    assertThat(bank.consentsMade).hasValue(1);
+    assertThat(bank.deletedConsents).isEmpty();
+  }
+
+  @Test
+  void aBankThatWantsTheCustomerToConfirmAgainIsConnectedByTheSameConsent() throws Exception {
+    awaitRegistered();
+    bank.forbidden = "U028";
+    bank.consentStatus = "CANC";
+    HttpResponse<String> sent = begin();
+    browser.get("/callback?code=c&state=" + state(sent) + "&iss=" + bank.issuer(), cookie(sent));
+    assertThat(bankView().state()).isEqualTo(State.REVOKED);
+    assertThat(bankView().detail()).contains("confirm our access again");
+
+    bank.forbidden = null;
+    connect();
+    assertThat(bank.consentsMade).hasValue(1);
+  }
+
+  @Test
+  void anAccountThatWasClosedLeavesTheViewWithAWordWhy() throws Exception {
+    connect();
+    browser.push(events.sign(events.lost("c1", "consent-other", FakeBank.ACCOUNT, CLOSED)));
+    browser.push(events.sign(events.lost("c2", FakeBank.CONSENT_ID, "A2", CLOSED)));
+    browser.push(events.sign(events.lost("c3", FakeBank.CONSENT_ID, FakeBank.ACCOUNT, "other")));
+    assertThat(view().accounts()).hasSize(1);
+
+    browser.push(events.sign(events.lost("c4", FakeBank.CONSENT_ID, FakeBank.ACCOUNT, CLOSED)));
+    browser.push(events.sign(events.change("e1", FakeBank.ACCOUNT)));
+
+    assertThat(view().accounts()).isEmpty();
+    assertThat(view().totals()).isEmpty();
+    assertThat(bank.dataCalls).hasValue(0);
+    assertThat(bankView().state()).isEqualTo(State.CONNECTED);
+    assertThat(browser.get("/", Optional.empty()).body())
+        .contains("“Current” was closed at the bank and is no longer shown.");
+  }
+}
