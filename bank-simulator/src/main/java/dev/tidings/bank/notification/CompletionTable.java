@@ -2,6 +2,9 @@ package dev.tidings.bank.notification;
 
 import dev.tidings.bank.broker.Lease;
 import dev.tidings.persistence.Batch;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -10,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Writes down what came of attempts, many at a time; each is fenced by its lease. */
 final class CompletionTable {
@@ -28,7 +32,28 @@ final class CompletionTable {
       """
           + Lease.HELD_PLAIN;
 
+  private static final String LOCK_IF_FREE =
+      "select jti from notification where jti = ? for update skip locked";
+
   private CompletionTable() {}
+
+  /** Holds, until the transaction ends, those that nobody else is at work on; waits for none. */
+  static List<Completion> holdFree(Handle handle, List<Completion> completions) {
+    List<Completion> free = new ArrayList<>(completions.size());
+    try (PreparedStatement lock = handle.getConnection().prepareStatement(LOCK_IF_FREE)) {
+      for (Completion completion : completions) {
+        lock.setString(1, completion.outgoing().jti());
+        try (ResultSet row = lock.executeQuery()) {
+          if (row.next()) {
+            free.add(completion);
+          }
+        }
+      }
+      return free;
+    } catch (SQLException e) {
+      throw new UnableToExecuteStatementException(e, null);
+    }
+  }
 
   /**
    * Ends each, or puts it off, and keeps the attempt.

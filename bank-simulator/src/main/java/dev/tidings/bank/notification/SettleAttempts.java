@@ -4,17 +4,20 @@ import dev.tidings.persistence.Database;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes down what came of attempts, and says so after the commit. Those that end while a group is
  * being written are the next group: the busier the bank, the more share a commit, and an idle one
- * waits for nobody. Thread-safe.
+ * waits for nobody. One whose row somebody else is at work on is written apart. Thread-safe.
  */
 final class SettleAttempts {
 
@@ -84,26 +87,57 @@ final class SettleAttempts {
     }
   }
 
-  /** All together; one by one if they fail together, so that none suffers for another. */
+  /** All together that nobody else is at work on: none waits for another's lock. */
   private void write(List<Ended> group) {
-    List<AttemptResult> results;
+    Map<Completion, AttemptResult> written;
     try {
-      List<Completion> completions = group.stream().map(Ended::completion).toList();
-      results =
-          database.inTransaction(unit -> CompletionTable.write(unit.handle(), completions));
+      written = database.inTransaction(unit -> writeFree(unit.handle(), group));
     } catch (RuntimeException e) {
-      if (group.size() > 1) {
-        log.debug("a group of {} failed, now one by one", group.size(), e);
-        group.forEach(one -> write(List.of(one)));
-      } else {
-        log.error("the end of an attempt could not be written down", e);
-        group.getFirst().then().accept(new AttemptResult.Trouble(retryAfterTrouble.get()));
-      }
+      log.debug("a group of {} failed, now one by one", group.size(), e);
+      group.forEach(this::writeApart);
       return;
     }
-    for (int i = 0; i < group.size(); i++) {
-      group.get(i).then().accept(results.get(i));
+    for (Ended one : group) {
+      AttemptResult result = written.get(one.completion());
+      if (result == null) {
+        writeApart(one);
+      } else {
+        one.then().accept(result);
+      }
     }
+  }
+
+  private static Map<Completion, AttemptResult> writeFree(Handle handle, List<Ended> group) {
+    List<Completion> free =
+        CompletionTable.holdFree(handle, group.stream().map(Ended::completion).toList());
+    List<AttemptResult> results = CompletionTable.write(handle, free);
+    Map<Completion, AttemptResult> written = new IdentityHashMap<>();
+    for (int i = 0; i < free.size(); i++) {
+      written.put(free.get(i), results.get(i));
+    }
+    return written;
+  }
+
+  /** On a thread of its own, which may have to wait. */
+  private void writeApart(Ended one) {
+    if (!threads.execute(() -> writeAlone(one))) {
+      writeAlone(one);
+    }
+  }
+
+  private void writeAlone(Ended one) {
+    AttemptResult result;
+    try {
+      List<Completion> alone = List.of(one.completion());
+      result =
+          database
+              .inTransaction(unit -> CompletionTable.write(unit.handle(), alone))
+              .getFirst();
+    } catch (RuntimeException e) {
+      log.error("the end of an attempt could not be written down", e);
+      result = new AttemptResult.Trouble(retryAfterTrouble.get());
+    }
+    one.then().accept(result);
   }
 
   private record Ended(Completion completion, Consumer<AttemptResult> then) {}
