@@ -46,8 +46,7 @@ public final class SharedSignalVerifier {
    */
   public JWTClaimsSet verify(String compact) throws SetRejectedException {
     if (compact.length() > SetVerifier.SET_LENGTH_MAX) {
-      throw rejected(
-          INVALID_REQUEST, "longer than " + SetVerifier.SET_LENGTH_MAX + " characters");
+      throw rejected(INVALID_REQUEST, "longer than " + SetVerifier.SET_LENGTH_MAX + " characters");
     }
     try {
       SignedJWT jwt = SignedJWT.parse(compact.strip());
@@ -67,8 +66,7 @@ public final class SharedSignalVerifier {
   private static void checkHeader(JWSHeader header) throws SetRejectedException {
     if (!SharedSignalSigner.TYPE.equals(header.getType())) {
       throw rejected(
-          INVALID_REQUEST,
-          "typ is " + header.getType() + ", must be " + SharedSignalSigner.TYPE);
+          INVALID_REQUEST, "typ is " + header.getType() + ", must be " + SharedSignalSigner.TYPE);
     }
     if (!JWSAlgorithm.PS256.equals(header.getAlgorithm())) {
       throw rejected(AUTHENTICATION_FAILED, "alg is " + header.getAlgorithm() + ", must be PS256");

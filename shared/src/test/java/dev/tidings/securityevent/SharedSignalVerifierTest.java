@@ -104,8 +104,9 @@ class SharedSignalVerifierTest {
     refused(claims(claims -> claims.audience(List.of(AUDIENCE, "another"))), "exactly one");
     refused(claims(claims -> claims.issueTime(null)), "iat is missing");
     refused(
-        claims(claims -> claims.issueTime(
-            Date.from(clock.instant().plus(SetVerifier.CLOCK_SKEW_MAX).plusSeconds(1)))),
+        claims(claims ->
+            claims.issueTime(
+                Date.from(clock.instant().plus(SetVerifier.CLOCK_SKEW_MAX).plusSeconds(1)))),
         "iat is in the future");
     refused(claims(claims -> claims.jwtID(null)), "jti is missing");
     refused(claims(claims -> claims.subject("account")), "sub must not be there");
@@ -145,9 +146,7 @@ class SharedSignalVerifierTest {
   }
 
   private static JWSHeader.Builder headerBuilder() {
-    return new JWSHeader.Builder(JWSAlgorithm.PS256)
-        .type(TYPE)
-        .keyID(KEY.kid());
+    return new JWSHeader.Builder(JWSAlgorithm.PS256).type(TYPE).keyID(KEY.kid());
   }
 
   private static String signed(JWSHeader.Builder header, JWTClaimsSet claims) {

@@ -93,14 +93,16 @@ final class ChangeToView {
   private static void settle(AggregatorClient aggregator) {
     long[] last = {-1, 0};
     boolean settled =
-        Await.within(WITHIN, () -> {
-          long events = aggregator.meter().eventsReceived();
-          if (events != last[0] || !aggregator.isSettled()) {
-            last[0] = events;
-            last[1] = System.nanoTime();
-          }
-          return System.nanoTime() - last[1] > QUIET.toNanos();
-        });
+        Await.within(
+            WITHIN,
+            () -> {
+              long events = aggregator.meter().eventsReceived();
+              if (events != last[0] || !aggregator.isSettled()) {
+                last[0] = events;
+                last[1] = System.nanoTime();
+              }
+              return System.nanoTime() - last[1] > QUIET.toNanos();
+            });
     if (!settled) {
       throw new IllegalStateException("the aggregator never came to rest");
     }

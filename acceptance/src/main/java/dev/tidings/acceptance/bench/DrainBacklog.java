@@ -62,11 +62,7 @@ final class DrainBacklog {
     }
   }
 
-  private void drain(
-      Program program,
-      Receivers receivers,
-      int queued,
-      List<BenchTpp> tpps) {
+  private void drain(Program program, Receivers receivers, int queued, List<BenchTpp> tpps) {
     progress.say("backlog: %d are queued, now draining ...", queued);
     Duration before = CpuTime.of(program.pid());
     long begin = System.nanoTime();

@@ -4,9 +4,7 @@ import dev.tidings.persistence.Database;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -48,8 +46,13 @@ final class SettleAttempts {
    * @param then told after the commit; must be quick
    */
   void settle(Completion completion, Consumer<AttemptResult> then) {
+    Ended ended = new Ended(completion, then);
+    if (completion.result() instanceof AttemptResult.Disabled) {
+      writeApart(ended); // it may have to wait for who is changing the subscription
+      return;
+    }
     synchronized (waiting) {
-      waiting.add(new Ended(completion, then));
+      waiting.add(ended);
       if (writing) {
         return;
       }
@@ -89,7 +92,7 @@ final class SettleAttempts {
 
   /** All together that nobody else is at work on: none waits for another's lock. */
   private void write(List<Ended> group) {
-    Map<Completion, AttemptResult> written;
+    Written written;
     try {
       written = database.inTransaction(unit -> writeFree(unit.handle(), group));
     } catch (RuntimeException e) {
@@ -97,25 +100,18 @@ final class SettleAttempts {
       group.forEach(this::writeApart);
       return;
     }
-    for (Ended one : group) {
-      AttemptResult result = written.get(one.completion());
-      if (result == null) {
-        writeApart(one);
-      } else {
-        one.then().accept(result);
-      }
+    for (int i = 0; i < written.ended().size(); i++) {
+      tell(written.ended().get(i), written.results().get(i));
     }
+    List<Ended> rest = new ArrayList<>(group);
+    rest.removeAll(written.ended());
+    rest.forEach(this::writeApart);
   }
 
-  private static Map<Completion, AttemptResult> writeFree(Handle handle, List<Ended> group) {
-    List<Completion> free =
-        CompletionTable.holdFree(handle, group.stream().map(Ended::completion).toList());
-    List<AttemptResult> results = CompletionTable.write(handle, free);
-    Map<Completion, AttemptResult> written = new IdentityHashMap<>();
-    for (int i = 0; i < free.size(); i++) {
-      written.put(free.get(i), results.get(i));
-    }
-    return written;
+  private static Written writeFree(Handle handle, List<Ended> group) {
+    List<Ended> free = CompletionTable.holdFree(handle, group, Ended::jti);
+    return new Written(
+        free, CompletionTable.write(handle, free.stream().map(Ended::completion).toList()));
   }
 
   /** On a thread of its own, which may have to wait. */
@@ -130,15 +126,29 @@ final class SettleAttempts {
     try {
       List<Completion> alone = List.of(one.completion());
       result =
-          database
-              .inTransaction(unit -> CompletionTable.write(unit.handle(), alone))
-              .getFirst();
+          database.inTransaction(unit -> CompletionTable.write(unit.handle(), alone)).getFirst();
     } catch (RuntimeException e) {
-      log.error("the end of an attempt could not be written down", e);
+      log.error("the end of the attempt at {} could not be written down", one.jti(), e);
       result = new AttemptResult.Trouble(retryAfterTrouble.get());
     }
-    one.then().accept(result);
+    tell(one, result);
   }
 
-  private record Ended(Completion completion, Consumer<AttemptResult> then) {}
+  /** What goes wrong with one must not end the writing of the others. */
+  private static void tell(Ended one, AttemptResult result) {
+    try {
+      one.then().accept(result);
+    } catch (RuntimeException e) {
+      log.error("the end of the attempt at {} was not taken in", one.jti(), e);
+    }
+  }
+
+  private record Written(List<Ended> ended, List<AttemptResult> results) {}
+
+  private record Ended(Completion completion, Consumer<AttemptResult> then) {
+
+    String jti() {
+      return completion.outgoing().jti();
+    }
+  }
 }
