@@ -6,6 +6,7 @@ import dev.tidings.jose.RemoteKeys;
 import dev.tidings.openbanking.OpenBankingJson;
 import dev.tidings.securityevent.SetRejectedException;
 import dev.tidings.securityevent.SetVerifier;
+import dev.tidings.securityevent.SharedSignalVerifier;
 import dev.tidings.securityevent.TrustedIssuer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Parameters;
     name = "set-verify",
     description = {
       "Checks a Security Event Token as a receiver has to: form, header, signature, issuer,",
-      "audience, time. Prints what it says and ends 0, or names the check that fails and ends 1.",
+      "audience, time. One with typ secevent+jwt is taken for Shared Signals', any other for Open",
+      "Banking's. Prints what it says and ends 0, or names the check that fails and ends 1.",
       "",
       "Example: pbpaste | scripts/set-verify --issuer http://localhost:8081 --audience CLIENT_ID"
     },
@@ -86,18 +88,22 @@ final class SetVerifyCommand implements Callable<Integer> {
   }
 
   private void verify(String set) throws SetRejectedException, IOException, ParseException {
+    SignedJWT jwt = SignedJWT.parse(set);
     String expected = audience;
     if (expected == null) {
-      expected =
-          SignedJWT.parse(set).getJWTClaimsSet().getAudience().stream().findFirst().orElse("");
+      expected = jwt.getJWTClaimsSet().getAudience().stream().findFirst().orElse("");
       System.err.println("aud is not checked: give --audience");
     }
     TrustedIssuer trusted = new TrustedIssuer(issuer, jwksUri(), expected);
-    new SetVerifier(
-            iss -> issuer.equals(iss) ? Optional.of(trusted) : Optional.empty(),
-            new RemoteKeys(client(), Clock.systemUTC()),
-            Clock.systemUTC())
-        .verify(set);
+    Clock clock = Clock.systemUTC();
+    RemoteKeys keys = new RemoteKeys(client(), clock);
+    if (SharedSignalVerifier.isOne(jwt)) {
+      new SharedSignalVerifier(trusted, keys, clock).verify(set);
+    } else {
+      new SetVerifier(
+              iss -> issuer.equals(iss) ? Optional.of(trusted) : Optional.empty(), keys, clock)
+          .verify(set);
+    }
   }
 
   private String read() throws IOException {

@@ -8,6 +8,9 @@ import dev.tidings.securityevent.ResourceSubject;
 import dev.tidings.securityevent.ResourceSubject.ResourceLink;
 import dev.tidings.securityevent.SecurityEvent;
 import dev.tidings.securityevent.SetSigner;
+import dev.tidings.securityevent.SharedSignal;
+import dev.tidings.securityevent.SharedSignalSigner;
+import dev.tidings.securityevent.SubjectId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +76,29 @@ class SetVerifyCommandTest {
     assertThat(text()).contains("not a signed SET");
   }
 
+  @Test
+  void aSharedSignalThatIsRightIsPrinted() throws IOException {
+    assertThat(verify(signal(ISSUER, SubjectId.opaque("stream-1")), KEY, "client-1")).isZero();
+    assertThat(text()).contains("\"typ\" : \"secevent+jwt\"", "sub_id", "low-balance");
+  }
+
+  @Test
+  void theCheckOfASharedSignalThatFailsIsNamed() throws IOException {
+    String right = signal(ISSUER, SubjectId.opaque("stream-1"));
+    assertThat(verify(right, KEY, "somebody-else")).isEqualTo(1);
+    assertThat(text()).contains("invalid_audience", "aud is client-1");
+
+    assertThat(verify(right, SigningKey.generate(), "client-1")).isEqualTo(1);
+    assertThat(text()).contains("invalid_key");
+
+    assertThat(verify(signal("https://evil.example", SubjectId.opaque("s")), KEY, "client-1"))
+        .isEqualTo(1);
+    assertThat(text()).contains("invalid_issuer", "https://evil.example");
+
+    assertThat(verify(signal(ISSUER, new SubjectId("", "id", "s")), KEY, "client-1")).isEqualTo(1);
+    assertThat(text()).contains("invalid_request", "sub_id");
+  }
+
   private int verify(String set, SigningKey published, String audience) throws IOException {
     printed.reset();
     Path keys = Files.writeString(folder.resolve("jwks.json"), published.publicKeys().toString());
@@ -103,5 +130,21 @@ class SetVerifyCommandTest {
                 "txn-1",
                 at,
                 List.of(new Event.LowBalance(account, 7, at))));
+  }
+
+  private static String signal(String issuer, SubjectId subject) {
+    Instant at = Instant.parse("2026-01-01T00:00:00Z");
+    return new SharedSignalSigner(() -> KEY)
+        .sign(
+            new SharedSignal(
+                issuer,
+                at,
+                "jti-1",
+                "client-1",
+                subject,
+                "txn-1",
+                at,
+                "urn:tidings:events:low-balance",
+                Map.of("account_version", 7)));
   }
 }

@@ -1,17 +1,12 @@
 package dev.tidings.securityevent;
 
+import static dev.tidings.securityevent.SetChecks.rejected;
 import static dev.tidings.securityevent.SetError.AUTHENTICATION_FAILED;
-import static dev.tidings.securityevent.SetError.INVALID_AUDIENCE;
 import static dev.tidings.securityevent.SetError.INVALID_ISSUER;
-import static dev.tidings.securityevent.SetError.INVALID_KEY;
 import static dev.tidings.securityevent.SetError.INVALID_REQUEST;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.SignedJWT;
 import dev.tidings.jose.RemoteKeys;
 import java.text.ParseException;
@@ -33,8 +28,7 @@ public final class SetVerifier {
   public static final Duration CLOCK_SKEW_MAX = Duration.ofSeconds(10);
 
   private final Function<String, Optional<TrustedIssuer>> issuers;
-  private final RemoteKeys keys;
-  private final InstantSource clock;
+  private final SetChecks checks;
 
   /**
    * @param issuers finds the trusted issuer that has a given {@code iss}
@@ -42,8 +36,7 @@ public final class SetVerifier {
   public SetVerifier(
       Function<String, Optional<TrustedIssuer>> issuers, RemoteKeys keys, InstantSource clock) {
     this.issuers = issuers;
-    this.keys = keys;
-    this.clock = clock;
+    this.checks = new SetChecks(keys, clock);
   }
 
   /**
@@ -65,8 +58,9 @@ public final class SetVerifier {
               .orElseThrow(
                   () -> rejected(INVALID_ISSUER, "no bank of ours has iss " + set.issuer()));
       checkHeader(jwt.getHeader(), issuer);
-      checkSignature(jwt, issuer);
-      checkClaims(set, issuer);
+      checks.signature(jwt, issuer, SetHeader.CRITICAL);
+      checks.audience(set.audience(), issuer);
+      checks.issuedAt(set.issuedAt());
       return set;
     } catch (ParseException e) {
       throw rejected(INVALID_REQUEST, "not a signed SET: " + e.getMessage());
@@ -86,48 +80,11 @@ public final class SetVerifier {
       throw rejected(INVALID_ISSUER, SetHeader.ISS + " in the header is not the bank");
     }
     if (!(header.getCustomParam(SetHeader.IAT) instanceof Number seconds)
-        || inFuture(Instant.ofEpochSecond(seconds.longValue()))) {
+        || checks.inFuture(Instant.ofEpochSecond(seconds.longValue()))) {
       throw rejected(AUTHENTICATION_FAILED, SetHeader.IAT + " in the header is no time until now");
     }
     if (!(header.getCustomParam(SetHeader.TAN) instanceof String tan) || tan.isBlank()) {
       throw rejected(AUTHENTICATION_FAILED, SetHeader.TAN + " in the header is missing");
     }
-  }
-
-  private void checkSignature(SignedJWT jwt, TrustedIssuer issuer) throws SetRejectedException {
-    String kid = jwt.getHeader().getKeyID();
-    if (kid == null) {
-      throw rejected(INVALID_KEY, "kid is missing");
-    }
-    JWK key =
-        keys.find(issuer.jwksUri(), kid)
-            .orElseThrow(() -> rejected(INVALID_KEY, "the bank publishes no key " + kid));
-    if (!(key instanceof RSAKey rsa)) {
-      throw rejected(INVALID_KEY, "key " + kid + " is no RSA key");
-    }
-    try {
-      if (!jwt.verify(new RSASSAVerifier(rsa.toRSAPublicKey(), SetHeader.CRITICAL))) {
-        throw rejected(AUTHENTICATION_FAILED, "the signature does not match key " + kid);
-      }
-    } catch (JOSEException e) {
-      throw rejected(AUTHENTICATION_FAILED, "the signature cannot be checked: " + e.getMessage());
-    }
-  }
-
-  private void checkClaims(SecurityEvent set, TrustedIssuer issuer) throws SetRejectedException {
-    if (!issuer.audience().equals(set.audience())) {
-      throw rejected(INVALID_AUDIENCE, "aud is " + set.audience() + ", not us");
-    }
-    if (inFuture(set.issuedAt())) {
-      throw rejected(INVALID_REQUEST, "iat is in the future");
-    }
-  }
-
-  private boolean inFuture(Instant time) {
-    return time.isAfter(clock.instant().plus(CLOCK_SKEW_MAX));
-  }
-
-  private static SetRejectedException rejected(SetError error, String description) {
-    return new SetRejectedException(error, description);
   }
 }

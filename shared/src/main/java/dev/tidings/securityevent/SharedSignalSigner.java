@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  */
 public final class SharedSignalSigner {
 
-  private static final JOSEObjectType TYPE = new JOSEObjectType("secevent+jwt");
+  static final JOSEObjectType TYPE = new JOSEObjectType("secevent+jwt");
 
   private final PresentSigner signer;
 

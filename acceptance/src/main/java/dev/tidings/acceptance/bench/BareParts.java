@@ -31,9 +31,9 @@ import okhttp3.Response;
  *
  * <p>Signing is one PS256 signature over claims as long as ours, made into a compact JWS. The POST
  * is one of that JWS by OkHttp to a bare Javalin server in another process, on a kept connection,
- * with the headers that Open Banking wants, and its answer. The write is one row that holds the SET,
- * inserted and committed by itself in an embedded database with our settings; an event really has
- * to be written twice, when it is queued and when it is settled.
+ * with the headers that Open Banking wants, and its answer. The write is one row that holds the
+ * SET, inserted and committed by itself in an embedded database with our settings; an event really
+ * has to be written twice, when it is queued and when it is settled.
  *
  * @param sign one signature
  * @param post one POST and its answer

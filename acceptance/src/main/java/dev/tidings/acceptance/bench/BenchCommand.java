@@ -91,8 +91,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--backlog",
-      description =
-          "Events to queue and then to send, 0 for none (100000; without a name 10000).")
+      description = "Events to queue and then to send, 0 for none (100000; without a name 10000).")
   private @Nullable Integer backlog;
 
   @Override

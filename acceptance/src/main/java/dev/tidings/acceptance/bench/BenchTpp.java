@@ -24,12 +24,14 @@ final class BenchTpp {
 
   private static final String REDIRECT = "https://bench.example/callback";
   private static final String API = "/open-banking/v4.0/";
+  private static final String SUBSCRIPTIONS = API + "event-subscriptions";
   private static final String VERSION = "4.0";
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final BankClient bank;
   private final String clientId;
   private final Assertions assertions;
+  private @Nullable String subscriptionId;
 
   private BenchTpp(BankClient bank, SigningKey key, String clientId) {
     this.bank = bank;
@@ -45,8 +47,10 @@ final class BenchTpp {
   }
 
   /** As {@link #allowed}, and told where these receivers listen. */
-  static void subscribe(BankClient bank, SigningKey key, int number, Receivers receivers) {
-    allowed(bank, key, number).subscribe(receivers.callback(number));
+  static BenchTpp subscribed(BankClient bank, SigningKey key, int number, Receivers receivers) {
+    BenchTpp tpp = allowed(bank, key, number);
+    tpp.subscribe(receivers.callback(number));
+    return tpp;
   }
 
   /** Registers under {@code name} and gets the customer's approval for all accounts. */
@@ -76,25 +80,28 @@ final class BenchTpp {
   }
 
   /**
-   * Subscribes to balance changes; returns the subscription's id.
+   * Subscribes to balance changes.
    *
    * @param callback null to fetch them by polling
    */
-  String subscribe(@Nullable String callback) {
-    return send("POST", API + "event-subscriptions", subscription(null, callback))
-        .expect(201)
-        .json()
-        .at("/Data/EventSubscriptionId")
-        .asText();
+  void subscribe(@Nullable String callback) {
+    subscriptionId =
+        send("POST", SUBSCRIPTIONS, subscription(null, callback))
+            .expect(201)
+            .json()
+            .at("/Data/EventSubscriptionId")
+            .asText();
   }
 
   /** Has what is queued, and all that follows, sent to the callback. */
-  void pushTo(String callback, String subscriptionId) {
-    send(
-            "PUT",
-            API + "event-subscriptions/" + subscriptionId,
-            subscription(subscriptionId, callback))
+  void pushTo(String callback) {
+    send("PUT", SUBSCRIPTIONS + "/" + subscriptionId, subscription(subscriptionId, callback))
         .expect(200);
+  }
+
+  /** Wants to be told no more. */
+  void unsubscribe() {
+    send("DELETE", SUBSCRIPTIONS + "/" + subscriptionId, null).expect(204);
   }
 
   private String consent() {
@@ -153,13 +160,15 @@ final class BenchTpp {
         .toString();
   }
 
-  private Answer send(String method, String path, Map<String, ?> body) {
+  private Answer send(String method, String path, @Nullable Map<String, ?> body) {
     return bank.http()
         .send(
             new Request.Builder()
                 .url(bank.address().resolve(path).toString())
                 .header("Authorization", "Bearer " + token())
-                .method(method, RequestBody.create(OpenBankingJson.write(body), JSON))
+                .method(
+                    method,
+                    body == null ? null : RequestBody.create(OpenBankingJson.write(body), JSON))
                 .build());
   }
 

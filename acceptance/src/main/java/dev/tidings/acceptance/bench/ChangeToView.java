@@ -22,10 +22,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class ChangeToView {
 
-  private static final double WARM_UP_RATE = 40;
-  private static final int WARM_UP_CHANGES = 400;
-  private static final double IDLE_RATE = 10;
-  private static final int IDLE_CHANGES = 150;
+  private static final double WARM_UP_RATE = 20;
+  private static final int WARM_UP_CHANGES = 300;
+  private static final double IDLE_RATE = 4;
+  private static final int IDLE_CHANGES = 100;
   private static final int WARM_UP_ALL = 150;
   private static final Duration QUIET = Duration.ofMillis(500);
   private static final Duration WITHIN = Duration.ofMinutes(5);
@@ -66,10 +66,10 @@ final class ChangeToView {
                 change -> viewMs.add(change.path("viewAfterMs").asDouble()))) {
           PostedChanges load = new PostedChanges(bank);
           load.atRate(WARM_UP_RATE, WARM_UP_CHANGES);
-          measure("idle, 10 changes/s to it alone", load, IDLE_RATE, IDLE_CHANGES, aggregator);
+          measure("idle, 4 changes/s to it alone", load, IDLE_RATE, IDLE_CHANGES, aggregator);
           SigningKey key = SigningKey.generate();
           for (int i = 0; i < EventDelivery.TPPS; i++) {
-            BenchTpp.subscribe(bank, key, i, receivers);
+            BenchTpp.subscribed(bank, key, i, receivers);
           }
           load.atRate(perSecond, WARM_UP_ALL);
           int count = (int) (perSecond * time.toSeconds());
@@ -93,14 +93,16 @@ final class ChangeToView {
   private static void settle(AggregatorClient aggregator) {
     long[] last = {-1, 0};
     boolean settled =
-        Await.within(WITHIN, () -> {
-          long events = aggregator.meter().eventsReceived();
-          if (events != last[0] || !aggregator.isSettled()) {
-            last[0] = events;
-            last[1] = System.nanoTime();
-          }
-          return System.nanoTime() - last[1] > QUIET.toNanos();
-        });
+        Await.within(
+            WITHIN,
+            () -> {
+              long events = aggregator.meter().eventsReceived();
+              if (events != last[0] || !aggregator.isSettled()) {
+                last[0] = events;
+                last[1] = System.nanoTime();
+              }
+              return System.nanoTime() - last[1] > QUIET.toNanos();
+            });
     if (!settled) {
       throw new IllegalStateException("the aggregator never came to rest");
     }

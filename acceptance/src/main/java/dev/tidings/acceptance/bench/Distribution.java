@@ -32,7 +32,7 @@ record Distribution(List<Double> sorted) {
 
   @Override
   public String toString() {
-    return "p50 %.1f, p99 %.1f, p99.9 %.1f, n %d"
-        .formatted(median(), percentile(0.99), percentile(0.999), sorted.size());
+    return "p5 %.1f, p50 %.1f, p99 %.1f, p99.9 %.1f, n %d"
+        .formatted(percentile(0.05), median(), percentile(0.99), percentile(0.999), sorted.size());
   }
 }

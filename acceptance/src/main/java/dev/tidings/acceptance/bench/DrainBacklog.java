@@ -43,11 +43,10 @@ final class DrainBacklog {
       PostedChanges load = new PostedChanges(bank);
       SigningKey key = SigningKey.generate();
       List<BenchTpp> tpps = new ArrayList<>();
-      List<String> subscriptions = new ArrayList<>();
       for (int i = 0; i < EventDelivery.TPPS; i++) {
         BenchTpp tpp = BenchTpp.allowed(bank, key, i);
         tpps.add(tpp);
-        subscriptions.add(tpp.subscribe(null));
+        tpp.subscribe(null);
       }
       progress.say("backlog: queueing %d events ...", queued);
       int line = Math.max(1, changes / PROGRESS_LINES);
@@ -59,21 +58,16 @@ final class DrainBacklog {
             }
           });
       load.awaitQueued(queued, WITHIN);
-      drain(program, receivers, queued, tpps, subscriptions);
+      drain(program, receivers, queued, tpps);
     }
   }
 
-  private void drain(
-      Program program,
-      Receivers receivers,
-      int queued,
-      List<BenchTpp> tpps,
-      List<String> subscriptions) {
+  private void drain(Program program, Receivers receivers, int queued, List<BenchTpp> tpps) {
     progress.say("backlog: %d are queued, now draining ...", queued);
     Duration before = CpuTime.of(program.pid());
     long begin = System.nanoTime();
     for (int i = 0; i < tpps.size(); i++) {
-      tpps.get(i).pushTo(receivers.callback(i), subscriptions.get(i));
+      tpps.get(i).pushTo(receivers.callback(i));
     }
     int part = Math.max(1, queued / PROGRESS_LINES);
     int left = queued;

@@ -7,6 +7,7 @@ import dev.tidings.acceptance.system.Program;
 import dev.tidings.jose.SigningKey;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,8 +23,6 @@ final class EventDelivery {
 
   static final int TPPS = 20;
 
-  private static final double WARM_UP_RATE = 60;
-  private static final int WARM_UP_ALONE = 600;
   private static final double IDLE_RATE = 20;
   private static final int IDLE_CHANGES = 300;
   private static final double HALF = 0.5;
@@ -70,12 +69,9 @@ final class EventDelivery {
       BankClient bank = new BankClient(program.awaitReady(), new Http());
       SigningKey key = SigningKey.generate();
       PostedChanges load = new PostedChanges(bank);
-      BenchTpp.subscribe(bank, key, 0, receivers);
-      load.atRate(WARM_UP_RATE, WARM_UP_ALONE);
-      receivers.await(WARM_UP_ALONE, ARRIVES_WITHIN);
-      latency(program, "idle, 20 changes/s to one TPP", load, IDLE_RATE, IDLE_CHANGES, 1, receivers);
-      for (int i = 1; i < TPPS; i++) {
-        BenchTpp.subscribe(bank, key, i, receivers);
+      List<BenchTpp> tpps = new ArrayList<>();
+      for (int i = 0; i < TPPS; i++) {
+        tpps.add(BenchTpp.subscribed(bank, key, i, receivers));
       }
       progress.say("  warming up with as many changes as are measured ...");
       load.atOnce(changes);
@@ -84,7 +80,15 @@ final class EventDelivery {
       double rate = sustained * HALF / TPPS;
       latency(
           program,
-          "half of that", load, rate, (int) (rate * HALF_TIME.toSeconds()), TPPS, receivers);
+          "half of that",
+          load,
+          rate,
+          (int) (rate * HALF_TIME.toSeconds()),
+          TPPS,
+          receivers);
+      tpps.subList(1, TPPS).forEach(BenchTpp::unsubscribe);
+      latency(
+          program, "idle, 20 changes/s to one TPP", load, IDLE_RATE, IDLE_CHANGES, 1, receivers);
       ChangeToView view = new ChangeToView(installation, folder.resolve("view"), signer, progress);
       view.run(rate, HALF_TIME);
     }

@@ -46,8 +46,7 @@ final class AttemptDelivery {
    */
   Optional<Completion> attempt(String jti, long revision, Lease lease) {
     Optional<Outgoing> pending =
-        database.ask(connection ->
-            NotificationTable.findPending(connection, jti, revision, lease));
+        database.ask(connection -> NotificationTable.findPending(connection, jti, revision, lease));
     Outgoing outgoing = pending.orElse(null);
     String url = outgoing == null ? null : outgoing.callbackUrl();
     if (outgoing == null || url == null) {
@@ -80,8 +79,7 @@ final class AttemptDelivery {
     Sent sent = new Sent(outgoing, lease, startedAt, took, pushed, clock.instant());
     return switch (DeliveryRules.judge(pushed, sent.endedAt())) {
       case AfterPush.Done done ->
-          sent.settled(
-              NotificationStatus.DELIVERED, Outcome.DELIVERED, Sign.WELL, done.reason());
+          sent.settled(NotificationStatus.DELIVERED, Outcome.DELIVERED, Sign.WELL, done.reason());
       case AfterPush.Rejected rejected ->
           sent.settled(
               NotificationStatus.UNDELIVERABLE,
@@ -110,9 +108,7 @@ final class AttemptDelivery {
           NotificationStatus.UNDELIVERABLE, Outcome.UNDELIVERABLE, Sign.FAILING, retry.reason());
     }
     return sent.ended(
-        Outcome.RETRY,
-        retry.reason(),
-        new AttemptResult.RetryAt(dueAt, retry.reason(), notBefore));
+        Outcome.RETRY, retry.reason(), new AttemptResult.RetryAt(dueAt, retry.reason(), notBefore));
   }
 
   private Instant nextDue(Outgoing outgoing) {

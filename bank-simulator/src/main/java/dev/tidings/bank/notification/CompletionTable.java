@@ -2,14 +2,16 @@ package dev.tidings.bank.notification;
 
 import dev.tidings.bank.broker.Lease;
 import dev.tidings.persistence.Batch;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Writes down what came of attempts, many at a time; each is fenced by its lease. */
 final class CompletionTable {
@@ -28,7 +30,28 @@ final class CompletionTable {
       """
           + Lease.HELD_PLAIN;
 
+  private static final String LOCK_IF_FREE =
+      "select jti from notification where jti = ? for update skip locked";
+
   private CompletionTable() {}
+
+  /** Holds, until the transaction ends, those that nobody else is at work on; waits for none. */
+  static <T> List<T> holdFree(Handle handle, List<T> all, Function<T, String> jti) {
+    List<T> free = new ArrayList<>(all.size());
+    try (PreparedStatement lock = handle.getConnection().prepareStatement(LOCK_IF_FREE)) {
+      for (T one : all) {
+        lock.setString(1, jti.apply(one));
+        try (ResultSet row = lock.executeQuery()) {
+          if (row.next()) {
+            free.add(one);
+          }
+        }
+      }
+      return free;
+    } catch (SQLException e) {
+      throw new UnableToExecuteStatementException(e, null);
+    }
+  }
 
   /**
    * Ends each, or puts it off, and keeps the attempt.
@@ -37,22 +60,24 @@ final class CompletionTable {
    *     else has ended, are left alone and not ours
    */
   static List<AttemptResult> write(Handle handle, List<Completion> completions) {
-    Set<Completion> ours = Collections.newSetFromMap(new IdentityHashMap<>());
-    Map<Boolean, List<Completion>> parts =
-        completions.stream().collect(Collectors.partitioningBy(Completion::settles));
-    update(handle, SETTLE, parts.get(true), ours);
-    update(handle, POSTPONE, parts.get(false), ours);
-    List<Completion> written = completions.stream().filter(ours::contains).toList();
+    boolean[] ours = new boolean[completions.size()];
+    update(handle, SETTLE, completions, Completion::settles, ours);
+    update(handle, POSTPONE, completions, completion -> !completion.settles(), ours);
+    List<Completion> written = new ArrayList<>();
+    List<AttemptResult> results = new ArrayList<>();
+    for (int i = 0; i < ours.length; i++) {
+      if (ours[i]) {
+        written.add(completions.get(i));
+      }
+      results.add(ours[i] ? completions.get(i).result() : new AttemptResult.NotOurs());
+    }
     DeliveryAttempt.insert(handle, attempts(written));
     for (Completion one : written) {
       if (one.result() instanceof AttemptResult.Disabled disabled) {
-        Subscriptions.disable(
-            handle, one.outgoing().subscriptionId(), one.at(), disabled.reason());
+        Subscriptions.disable(handle, one.outgoing().subscriptionId(), one.at(), disabled.reason());
       }
     }
-    return completions.stream()
-        .map(one -> ours.contains(one) ? one.result() : new AttemptResult.NotOurs())
-        .toList();
+    return results;
   }
 
   private static List<DeliveryAttempt> attempts(List<Completion> completions) {
@@ -66,14 +91,21 @@ final class CompletionTable {
   }
 
   private static void update(
-      Handle handle, String sql, List<Completion> completions, Set<Completion> ours) {
+      Handle handle,
+      String sql,
+      List<Completion> completions,
+      Predicate<Completion> which,
+      boolean[] ours) {
+    List<Integer> numbers =
+        IntStream.range(0, ours.length)
+            .filter(number -> which.test(completions.get(number)))
+            .boxed()
+            .toList();
     int[] rows =
         Batch.execute(
-            handle, sql, completions, (statement, completion) -> completion.setTo(statement));
+            handle, sql, numbers, (statement, number) -> completions.get(number).setTo(statement));
     for (int i = 0; i < rows.length; i++) {
-      if (rows[i] == 1) {
-        ours.add(completions.get(i));
-      }
+      ours[numbers.get(i)] = rows[i] == 1;
     }
   }
 }

@@ -192,34 +192,47 @@ final class Deliveries implements AutoCloseable {
   }
 
   private void ended(Owned mine, Queued queued, AttemptResult result) {
-    takeIn(mine, queued, result);
+    Breaker.Change change;
+    Breaker.State state;
+    synchronized (mine.lane()) {
+      change = takeIn(mine, queued, result, clock.instant());
+      state = mine.breaker().state();
+    }
+    if (change == Breaker.Change.NONE) {
+      goOn(mine, queued, result);
+      return;
+    }
+    Runnable rest =
+        () -> {
+          writeDown(mine, change, state);
+          goOn(mine, queued, result);
+        };
+    if (!threads.execute(rest)) {
+      rest.run();
+    }
+  }
+
+  private static Breaker.Change takeIn(
+      Owned mine, Queued queued, AttemptResult result, Instant now) {
+    Breaker.Change change = mine.breaker().record(result, now);
+    switch (result) {
+      case AttemptResult.Settled _, AttemptResult.NotOurs _ -> mine.lane().done(queued, now);
+      case AttemptResult.RetryAt retry -> mine.lane().retry(queued, retry.dueAt(), now);
+      case AttemptResult.Trouble trouble -> mine.lane().retry(queued, trouble.dueAt(), now);
+      case AttemptResult.Disabled disabled -> mine.lane().retry(queued, disabled.dueAt(), now);
+    }
+    if (change == Breaker.Change.CLOSED) {
+      mine.lane().releaseHeld();
+    }
+    return change;
+  }
+
+  private void goOn(Owned mine, Queued queued, AttemptResult result) {
     listener.attempted(mine.subscriptionId(), queued, result);
     if (mine.lane().wantsLoading()) {
       threads.execute(() -> loadAndStart(mine));
     } else {
       start(mine);
-    }
-  }
-
-  private void takeIn(Owned mine, Queued queued, AttemptResult result) {
-    Instant now = clock.instant();
-    Breaker.Change change;
-    Breaker.State state;
-    synchronized (mine.lane()) {
-      change = mine.breaker().record(result, now);
-      state = mine.breaker().state();
-      switch (result) {
-        case AttemptResult.Settled _, AttemptResult.NotOurs _ -> mine.lane().done(queued, now);
-        case AttemptResult.RetryAt retry -> mine.lane().retry(queued, retry.dueAt(), now);
-        case AttemptResult.Trouble trouble -> mine.lane().retry(queued, trouble.dueAt(), now);
-        case AttemptResult.Disabled disabled -> mine.lane().retry(queued, disabled.dueAt(), now);
-      }
-      if (change == Breaker.Change.CLOSED) {
-        mine.lane().releaseHeld();
-      }
-    }
-    if (change != Breaker.Change.NONE) {
-      writeDown(mine, change, state);
     }
   }
 

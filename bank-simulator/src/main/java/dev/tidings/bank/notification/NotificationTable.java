@@ -52,23 +52,27 @@ final class NotificationTable {
   private NotificationTable() {}
 
   static void insert(Handle handle, List<Notification> notifications, Instant now) {
-    Batch.execute(handle, INSERT, notifications, (row, one) -> {
-      List<String> consentIds = one.consentIds();
-      row.setString(1, one.jti());
-      row.setString(2, one.cause().eventId());
-      row.setString(3, one.subscription().subscriptionId());
-      row.setString(4, one.subscription().clientId());
-      row.setString(5, one.cause().event().key());
-      row.setLong(6, one.cause().event().version());
-      row.setString(7, one.cause().interactionId());
-      row.setString(8, consentIds == null ? null : String.join(" ", consentIds));
-      row.setString(9, one.signedSet());
-      row.setLong(10, one.subscription().wishes());
-      row.setObject(11, Batch.time(now));
-      row.setObject(12, Batch.time(one.dueAt()));
-      row.setObject(13, Batch.time(one.cause().occurredAt()));
-      row.setObject(14, Batch.time(now));
-    });
+    Batch.execute(
+        handle,
+        INSERT,
+        notifications,
+        (row, one) -> {
+          List<String> consentIds = one.consentIds();
+          row.setString(1, one.jti());
+          row.setString(2, one.cause().eventId());
+          row.setString(3, one.subscription().subscriptionId());
+          row.setString(4, one.subscription().clientId());
+          row.setString(5, one.cause().event().key());
+          row.setLong(6, one.cause().event().version());
+          row.setString(7, one.cause().interactionId());
+          row.setString(8, consentIds == null ? null : String.join(" ", consentIds));
+          row.setString(9, one.signedSet());
+          row.setLong(10, one.subscription().wishes());
+          row.setObject(11, Batch.time(now));
+          row.setObject(12, Batch.time(one.dueAt()));
+          row.setObject(13, Batch.time(one.cause().occurredAt()));
+          row.setObject(14, Batch.time(now));
+        });
   }
 
   /** The oldest pending ones of a subscription, without those of some keys. */

@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes down what came of attempts, and says so after the commit. Those that end while a group is
  * being written are the next group: the busier the bank, the more share a commit, and an idle one
- * waits for nobody. Thread-safe.
+ * waits for nobody. One whose row somebody else is at work on is written apart. Thread-safe.
  */
 final class SettleAttempts {
 
@@ -45,8 +46,13 @@ final class SettleAttempts {
    * @param then told after the commit; must be quick
    */
   void settle(Completion completion, Consumer<AttemptResult> then) {
+    Ended ended = new Ended(completion, then);
+    if (completion.result() instanceof AttemptResult.Disabled) {
+      writeApart(ended); // it may have to wait for who is changing the subscription
+      return;
+    }
     synchronized (waiting) {
-      waiting.add(new Ended(completion, then));
+      waiting.add(ended);
       if (writing) {
         return;
       }
@@ -84,27 +90,65 @@ final class SettleAttempts {
     }
   }
 
-  /** All together; one by one if they fail together, so that none suffers for another. */
+  /** All together that nobody else is at work on: none waits for another's lock. */
   private void write(List<Ended> group) {
-    List<AttemptResult> results;
+    Written written;
     try {
-      List<Completion> completions = group.stream().map(Ended::completion).toList();
-      results =
-          database.inTransaction(unit -> CompletionTable.write(unit.handle(), completions));
+      written = database.inTransaction(unit -> writeFree(unit.handle(), group));
     } catch (RuntimeException e) {
-      if (group.size() > 1) {
-        log.debug("a group of {} failed, now one by one", group.size(), e);
-        group.forEach(one -> write(List.of(one)));
-      } else {
-        log.error("the end of an attempt could not be written down", e);
-        group.getFirst().then().accept(new AttemptResult.Trouble(retryAfterTrouble.get()));
-      }
+      log.debug("a group of {} failed, now one by one", group.size(), e);
+      group.forEach(this::writeApart);
       return;
     }
-    for (int i = 0; i < group.size(); i++) {
-      group.get(i).then().accept(results.get(i));
+    for (int i = 0; i < written.ended().size(); i++) {
+      tell(written.ended().get(i), written.results().get(i));
+    }
+    List<Ended> rest = new ArrayList<>(group);
+    rest.removeAll(written.ended());
+    rest.forEach(this::writeApart);
+  }
+
+  private static Written writeFree(Handle handle, List<Ended> group) {
+    List<Ended> free = CompletionTable.holdFree(handle, group, Ended::jti);
+    return new Written(
+        free, CompletionTable.write(handle, free.stream().map(Ended::completion).toList()));
+  }
+
+  /** On a thread of its own, which may have to wait. */
+  private void writeApart(Ended one) {
+    if (!threads.execute(() -> writeAlone(one))) {
+      writeAlone(one);
     }
   }
 
-  private record Ended(Completion completion, Consumer<AttemptResult> then) {}
+  private void writeAlone(Ended one) {
+    AttemptResult result;
+    try {
+      List<Completion> alone = List.of(one.completion());
+      result =
+          database.inTransaction(unit -> CompletionTable.write(unit.handle(), alone)).getFirst();
+    } catch (RuntimeException e) {
+      log.error("the end of the attempt at {} could not be written down", one.jti(), e);
+      result = new AttemptResult.Trouble(retryAfterTrouble.get());
+    }
+    tell(one, result);
+  }
+
+  /** What goes wrong with one must not end the writing of the others. */
+  private static void tell(Ended one, AttemptResult result) {
+    try {
+      one.then().accept(result);
+    } catch (RuntimeException e) {
+      log.error("the end of the attempt at {} was not taken in", one.jti(), e);
+    }
+  }
+
+  private record Written(List<Ended> ended, List<AttemptResult> results) {}
+
+  private record Ended(Completion completion, Consumer<AttemptResult> then) {
+
+    String jti() {
+      return completion.outgoing().jti();
+    }
+  }
 }

@@ -277,6 +277,47 @@ abstract class DeliveryContract {
   }
 
   @Test
+  void whoHoldsANotificationUpDelaysNoOtherSubscription() throws Exception {
+    bank.give("held", BALANCES, "a");
+    bank.give("well", BALANCES, "b");
+    String held = bank.subscribe("held", receiver.url());
+    String well = bank.subscribe("well", receiver.url());
+    CountDownLatch isHeld = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    bank.balanceChanged("a", 1);
+    bank.broker.runOnce();
+    Thread holder =
+        Thread.ofVirtual()
+            .start(() ->
+                database.useTransaction(unit -> {
+                  unit.handle()
+                      .select("select jti from notification for update")
+                      .mapTo(String.class)
+                      .one();
+                  isHeld.countDown();
+                  await(release);
+                }));
+    await(isHeld);
+    bank.balanceChanged("b", 1);
+    bank.step();
+
+    assertThat(bank.nextAttempt().subscriptionId()).isEqualTo(well);
+    assertThat(bank.statuses()).containsExactly("a 1 PENDING", "b 1 DELIVERED");
+    release.countDown();
+    assertThat(bank.nextAttempt().subscriptionId()).isEqualTo(held);
+    assertThat(bank.statuses()).containsExactly("a 1 DELIVERED", "b 1 DELIVERED");
+    holder.join();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
   void aHungReceiverDelaysNoOtherSubscription() throws IOException {
     bank.give("hung", BALANCES, "a", "b", "c");
     bank.give("well", BALANCES, "a", "b", "c");

@@ -63,7 +63,8 @@ final class SimulationDatabase implements AutoCloseable {
               .list();
       if (isH2) {
         unit.handle().execute("set referential_integrity false");
-        tables.forEach(table -> unit.handle().execute("truncate table " + table));
+        // not truncate: that is a change of the schema, after which every statement is parsed anew
+        tables.forEach(table -> unit.handle().execute("delete from " + table));
         unit.handle().execute("set referential_integrity true");
       } else {
         unit.handle().execute("truncate table " + String.join(", ", tables));

@@ -29,6 +29,6 @@ class SimulationTest {
       String name, int count, long from, Supplier<SimulationDatabase> databases) {
     assumeTrue(System.getProperty("tidings.seed.db", name).equals(name), "another is wanted");
     int seeds = Integer.getInteger("tidings.seeds", count);
-    assertThat(Worlds.run(seeds, Long.getLong("tidings.seed", from), databases)).isEmpty();
+    assertThat(Worlds.run(seeds, Long.getLong("tidings.seed", from), name, databases)).isEmpty();
   }
 }
