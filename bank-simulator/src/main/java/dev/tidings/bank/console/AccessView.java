@@ -17,10 +17,11 @@ public record AccessView(Frame frame, List<Access> live, List<Access> ended) {
 
   /** How many can read, in words. */
   public String summary() {
-    return switch (live.size()) {
+    int applications = (int) live.stream().map(Access::clientId).distinct().count();
+    return switch (applications) {
       case 0 -> "No application can read your accounts.";
       case 1 -> "One application can read your accounts.";
-      default -> live.size() + " applications can read your accounts.";
+      default -> applications + " applications can read your accounts.";
     };
   }
 
@@ -35,6 +36,7 @@ public record AccessView(Frame frame, List<Access> live, List<Access> ended) {
    */
   public record Access(
       String consentId,
+      String clientId,
       String clientName,
       String status,
       String statusWords,
@@ -57,12 +59,13 @@ public record AccessView(Frame frame, List<Access> live, List<Access> ended) {
       Instant expiresAt = consent.expiresAt();
       return new Access(
           consent.consentId(),
+          consent.clientId(),
           clientName,
           consent.status().name(),
           words(consent),
           note(consent),
           Dates.moment(consent.statusChangedAt(), now),
-          Dates.until(expiresAt),
+          expiresAt == null ? Dates.until(null) : Dates.moment(expiresAt, now),
           isLive(consent) && expiresAt != null ? Dates.left(expiresAt, now) : "",
           use == null ? "never" : Dates.moment(use.lastReadAt(), now),
           use == null ? "" : use.reads() == 1 ? "1 read" : use.reads() + " reads",

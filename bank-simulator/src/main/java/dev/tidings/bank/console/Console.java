@@ -93,13 +93,7 @@ public final class Console {
       showIdentity(ctx, session, customer.get(), request);
       return;
     }
-    showConsent(
-        ctx,
-        session,
-        customer.get(),
-        request,
-        chosenBefore(customer.get(), consent),
-        null);
+    showConsent(ctx, session, customer.get(), request, chosenBefore(customer.get(), consent), null);
   }
 
   /** What the customer has shared by this consent; at the first time all there is. */

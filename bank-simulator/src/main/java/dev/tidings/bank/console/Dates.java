@@ -27,12 +27,15 @@ final class Dates {
     return instant == null ? "you take it back" : day(instant);
   }
 
-  /** A moment that has passed: with the time of day if it is of today or yesterday. */
+  /** With the time of day if it is of yesterday, today or tomorrow. */
   static String moment(Instant instant, Instant now) {
     LocalDate day = LocalDate.ofInstant(instant, LONDON);
     LocalDate today = LocalDate.ofInstant(now, LONDON);
     if (day.equals(today)) {
       return "today at " + TIME.format(instant);
+    }
+    if (day.equals(today.plusDays(1))) {
+      return "tomorrow at " + TIME.format(instant);
     }
     return day.equals(today.minusDays(1)) ? "yesterday at " + TIME.format(instant) : day(instant);
   }

@@ -62,7 +62,7 @@ class SlowAnswersTest {
   @Test
   void aboveTheLimitAnAnswerDoesNotWait() throws Exception {
     for (int i = 0; i < SlowAnswers.WAITING_MAX; i++) {
-      get(ErrorPath.SLOW.customerId());
+      var _ = get(ErrorPath.SLOW.customerId());
     }
     Wait first = next();
     for (int i = 1; i < SlowAnswers.WAITING_MAX; i++) {

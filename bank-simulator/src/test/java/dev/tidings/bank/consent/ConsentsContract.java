@@ -166,8 +166,7 @@ abstract class ConsentsContract {
     assertThatThrownBy(
             () -> in(unit -> consents.reauthorise(unit, seen, "cust-noah", Set.of("acc-3"))))
         .isInstanceOf(IllegalConsentStateException.class);
-    Consent again =
-        in(unit -> consents.reauthorise(unit, seen, "cust-amelia", Set.of("acc-2")));
+    Consent again = in(unit -> consents.reauthorise(unit, seen, "cust-amelia", Set.of("acc-2")));
     assertThat(again.status()).isEqualTo(ConsentStatus.AUTH);
     assertThat(again.accountIds()).containsExactly("acc-2");
     assertThat(again.version()).isEqualTo(seen.version() + 1);

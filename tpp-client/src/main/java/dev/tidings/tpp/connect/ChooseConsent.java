@@ -35,8 +35,8 @@ final class ChooseConsent {
         connections
             .lastEnded(bank.bankId())
             .filter(connection -> clock.instant().isBefore(connection.consentExpiresAt()))
-            .filter(connection ->
-                consents.status(bank, connection.consentId()) == ConsentStatus.CANC);
+            .filter(
+                connection -> consents.status(bank, connection.consentId()) == ConsentStatus.CANC);
     if (ended.isPresent()) {
       return new Chosen(ended.get().consentId(), ended.get().consentExpiresAt());
     }
