@@ -35,7 +35,8 @@ public final class BenchCommand implements Callable<Integer> {
     change,
     memory,
     balances,
-    events
+    events,
+    pages
   }
 
   @Parameters(paramLabel = "BENCHMARK", description = "${COMPLETION-CANDIDATES}", arity = "0..*")
@@ -116,6 +117,7 @@ public final class BenchCommand implements Callable<Integer> {
                     eventChanges,
                     size(backlog, BACKLOG, BACKLOG_OF_ALL))
                 .run();
+        case pages -> new OpenPages(installation, data.resolve("pages"), changes).run();
       }
     }
     return 0;
