@@ -121,7 +121,10 @@ final class OpenPages {
   }
 
   private static Request page(URI address) {
-    return new Request.Builder().url(address.toString()).build();
+    return new Request.Builder()
+        .url(address.toString())
+        .header("Accept", "text/event-stream")
+        .build();
   }
 
   private static Request subscription(URI address) {
