@@ -86,7 +86,7 @@ class GraphQlLimitsTest {
   void manyDirectivesAreRefused() {
     String directives = "@include(if: true) ".repeat(300);
     refused("TOO_WIDE", "", "{ asOf " + directives + "asOf ".repeat(350) + "}");
-    refused(null, "UniqueDirectiveNames", "{ asOf " + "@include(if: true) ".repeat(50) + "}");
+    refused(null, "DuplicateDirectiveName", "{ asOf " + "@include(if: true) ".repeat(50) + "}");
   }
 
   @Test
