@@ -45,8 +45,7 @@ final class OpenPagesTest extends AggregatorFixture {
       bank.balance = 100 + i + ".00";
       browser.push(events.sign(events.change("e" + i, FakeBank.ACCOUNT)));
       Await.until(
-          "every page has change " + i,
-          () -> reading().allMatch(page -> page.changes() >= number));
+          "every page has change " + i, () -> reading().allMatch(page -> page.changes() >= number));
       assertThat(reading().map(OpenPage::lastView))
           .allMatch(view -> view.contains("data-balance=\"" + bank.balance + "\""));
     }

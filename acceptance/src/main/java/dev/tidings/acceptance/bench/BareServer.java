@@ -4,9 +4,12 @@ import dev.tidings.acceptance.system.Installation;
 import dev.tidings.acceptance.system.Program;
 import dev.tidings.http.ServerSettings;
 import io.javalin.Javalin;
+import io.javalin.http.sse.SseClient;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,12 +20,16 @@ public final class BareServer implements Callable<Integer> {
   /** Answers with {@code --body-bytes} bytes that are always the same. */
   static final String CONSTANT = "/constant";
 
+  /** Server-sent events: what is posted here is sent to everybody who listens here. */
+  static final String STREAM = "/stream";
+
   @Option(names = "--body-bytes", defaultValue = "2", description = "Size of the constant answer.")
   private int bodyBytes = 2;
 
   @Override
   public Integer call() throws InterruptedException {
     String constant = "\"" + "x".repeat(bodyBytes - 2) + "\"";
+    Queue<SseClient> listeners = new ConcurrentLinkedQueue<>();
     Javalin server =
         Javalin.create(
                 config -> {
@@ -31,12 +38,32 @@ public final class BareServer implements Callable<Integer> {
                   config.routes.get(
                       CONSTANT, ctx -> ctx.contentType("application/json").result(constant));
                   config.routes.post("/", ctx -> ctx.status(202));
+                  config.routes.sse(
+                      STREAM,
+                      client -> {
+                        client.keepAlive();
+                        client.onClose(() -> listeners.remove(client));
+                        listeners.add(client);
+                        client.sendComment("");
+                      });
+                  config.routes.post(
+                      STREAM,
+                      ctx -> {
+                        send(ctx.body(), listeners);
+                        ctx.status(202);
+                      });
                 })
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
     System.out.println("ready at http://localhost:" + server.port());
     Thread.currentThread().join();
     return 0;
+  }
+
+  private static void send(String content, Queue<SseClient> listeners) {
+    for (SseClient listener : listeners) {
+      Thread.ofVirtual().start(() -> listener.sendEvent("change", content));
+    }
   }
 
   /** Starts it as a process of its own, on the same options as ours. */

@@ -36,7 +36,8 @@ public final class BenchCommand implements Callable<Integer> {
     memory,
     balances,
     security,
-    events
+    events,
+    pages
   }
 
   @Parameters(paramLabel = "BENCHMARK", description = "${COMPLETION-CANDIDATES}", arity = "0..*")
@@ -118,6 +119,7 @@ public final class BenchCommand implements Callable<Integer> {
                 .run();
         case security -> new SecurityPrice(installation, data.resolve("security"), requests).run();
         case events -> events(data.resolve("events"), installation);
+        case pages -> new OpenPages(installation, data.resolve("pages"), changes).run();
       }
     }
     return 0;

@@ -44,7 +44,7 @@ final class Memory {
   }
 
   /** Linux only: {@code VmRSS} of the process. */
-  private static double residentMiB(Program program) {
+  static double residentMiB(Program program) {
     try {
       return Files.readAllLines(Path.of("/proc/" + program.pid() + "/status")).stream()
           .filter(line -> line.startsWith("VmRSS:"))

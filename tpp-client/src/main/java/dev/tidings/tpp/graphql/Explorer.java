@@ -141,7 +141,11 @@ public record Explorer(List<Example> examples, List<Described> types) {
                 .forEach(value ->
                     entries.add(
                         new Entry(
-                            value.getName(), List.of(), null, null, words(value.getDescription()))));
+                            value.getName(),
+                            List.of(),
+                            null,
+                            null,
+                            words(value.getDescription()))));
             yield "enum";
           }
           default -> "scalar";

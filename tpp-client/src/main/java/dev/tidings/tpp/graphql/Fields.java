@@ -18,6 +18,7 @@ import graphql.schema.idl.RuntimeWiring;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,10 @@ final class Fields {
         wiring,
         "Account",
         Map.of(
-            "bank", of(AccountView.class, (account, now) -> now.bank(account.bankId()).orElse(null)),
-            "freshness", env -> env.getSource()));
+            "bank",
+            of(AccountView.class, (account, now) -> now.bank(account.bankId()).orElse(null)),
+            "freshness",
+            env -> env.getSource()));
     type(wiring, "Money", Map.of("amount", of(Money.class, Money::decimal)));
     type(wiring, "Rates", Map.of("perUnit", of(Rates.class, Fields::perUnit)));
     type(wiring, "TransactionConnection", page());
@@ -96,9 +99,7 @@ final class Fields {
     return Map.of(
         "nodes", of(TransactionPage.class, TransactionPage::transactions),
         "edges",
-            of(
-                TransactionPage.class,
-                page -> page.transactions().stream().map(Edge::of).toList()),
+            of(TransactionPage.class, page -> page.transactions().stream().map(Edge::of).toList()),
         "pageInfo", of(TransactionPage.class, PageInfo::of));
   }
 
@@ -188,7 +189,7 @@ final class Fields {
   }
 
   private static <S> S source(DataFetchingEnvironment env, Class<S> type) {
-    return type.cast(env.getSource());
+    return type.cast(Objects.requireNonNull(env.<Object>getSource()));
   }
 
   private static Moment moment(DataFetchingEnvironment env) {
@@ -196,11 +197,12 @@ final class Fields {
   }
 
   private static <T> T context(DataFetchingEnvironment env, Class<T> type) {
-    return type.cast(env.getGraphQlContext().get(type));
+    return type.cast(Objects.requireNonNull(env.getGraphQlContext().<Object>get(type)));
   }
 
+  /** The schema gives each number a default. */
   private static int number(DataFetchingEnvironment env, String argument) {
-    return ((Number) env.getArgument(argument)).intValue();
+    return Objects.requireNonNull(env.<Number>getArgument(argument)).intValue();
   }
 
   private static String text(@Nullable Object value) {

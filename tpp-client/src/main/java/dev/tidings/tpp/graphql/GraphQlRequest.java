@@ -3,10 +3,12 @@ package dev.tidings.tpp.graphql;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tidings.tpp.graphql.RefusedException.Why;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param query the document
  * @param operationName which of its operations; null where there is only one
  */
-record GraphQlRequest(
-    String query, @Nullable String operationName, Map<String, Object> variables) {
+record GraphQlRequest(String query, @Nullable String operationName, Map<String, Object> variables) {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -54,17 +55,14 @@ record GraphQlRequest(
       throws RefusedException {
     String variables = parameters.apply("variables");
     return of(
-        MAPPER.getNodeFactory().textNode(parameters.apply("query")),
-        MAPPER.getNodeFactory().textNode(parameters.apply("operationName")),
-        variables == null || variables.isBlank()
-            ? MAPPER.getNodeFactory().nullNode()
-            : json(variables));
+        text(parameters.apply("query")),
+        text(parameters.apply("operationName")),
+        variables == null || variables.isBlank() ? MissingNode.getInstance() : json(variables));
   }
 
-  private static GraphQlRequest of(
-      @Nullable JsonNode query, @Nullable JsonNode operationName, JsonNode variables)
+  private static GraphQlRequest of(JsonNode query, JsonNode operationName, JsonNode variables)
       throws RefusedException {
-    if (query == null || !query.isTextual() || query.textValue().isBlank()) {
+    if (!query.isTextual() || query.asText().isBlank()) {
       throw malformed("'query' must be a document as text.");
     }
     if (!isAbsent(operationName) && !operationName.isTextual()) {
@@ -78,17 +76,19 @@ record GraphQlRequest(
           Why.TOO_MANY_VARIABLES, "At most " + Limits.VARIABLES_MAX + " variables are taken.");
     }
     return new GraphQlRequest(
-        query.textValue(),
-        isAbsent(operationName) || operationName.textValue().isEmpty()
-            ? null
-            : operationName.textValue(),
+        query.asText(),
+        isAbsent(operationName) || operationName.asText().isEmpty() ? null : operationName.asText(),
         isAbsent(variables)
             ? Map.of()
             : MAPPER.convertValue(variables, new TypeReference<Map<String, Object>>() {}));
   }
 
-  private static boolean isAbsent(@Nullable JsonNode node) {
-    return node == null || node.isNull() || node.isMissingNode();
+  private static JsonNode text(@Nullable String text) {
+    return text == null ? MissingNode.getInstance() : TextNode.valueOf(text);
+  }
+
+  private static boolean isAbsent(JsonNode node) {
+    return node.isNull() || node.isMissingNode();
   }
 
   private static JsonNode json(String text) throws RefusedException {

@@ -21,10 +21,10 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * GraphQL over HTTP at {@code /graphql}, subscriptions as server-sent events, the schema, and a page
- * to try it on. Only
- * our own pages and programs may ask: what a query costs is no foreign page's to spend. Closing
- * ends the subscriptions. Sources: GraphQL over HTTP; GraphQL over Server-Sent Events.
+ * GraphQL over HTTP at {@code /graphql}, subscriptions as server-sent events, the schema, and a
+ * page to try it on. Only our own pages and programs may ask: what a query costs is no foreign
+ * page's to spend. Closing ends the subscriptions. Sources: GraphQL over HTTP; GraphQL over
+ * Server-Sent Events.
  */
 public final class GraphQlRoutes implements AutoCloseable {
 
@@ -97,8 +97,7 @@ public final class GraphQlRoutes implements AutoCloseable {
         AnswerForm.of(ctx)
             .refuse(
                 ctx,
-                new RefusedException(
-                    Why.FOREIGN_PAGE, "Only our own pages and programs may ask."));
+                new RefusedException(Why.FOREIGN_PAGE, "Only our own pages and programs may ask."));
       }
     });
   }

@@ -25,8 +25,7 @@ record GraphQlSchema(String text, GraphQLSchema types) {
     Fields.wire(wiring);
     return new GraphQlSchema(
         text,
-        new SchemaGenerator()
-            .makeExecutableSchema(new SchemaParser().parse(text), wiring.build()));
+        new SchemaGenerator().makeExecutableSchema(new SchemaParser().parse(text), wiring.build()));
   }
 
   private static String read() {

@@ -102,8 +102,7 @@ final class MeasureQuery {
           Why.TOO_DEEP, "The query is too deep: at most " + deepest + " fields within each other.");
     }
     GraphQLFieldDefinition definition = definition(field, parent);
-    GraphQLType type =
-        definition == null ? null : GraphQLTypeUtil.unwrapAll(definition.getType());
+    GraphQLType type = definition == null ? null : GraphQLTypeUtil.unwrapAll(definition.getType());
     long inside = cost(field.getSelectionSet(), type, depth, isIntrospection);
     return definition == null ? inside : affordable(fieldCost.of(field, definition, inside));
   }

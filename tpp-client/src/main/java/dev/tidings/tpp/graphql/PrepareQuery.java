@@ -18,10 +18,6 @@ import java.util.Map;
 /** Everything that is done with a request before it runs: parse, measure, validate. */
 final class PrepareQuery {
 
-  private static final RefusedException CIRCLING =
-      new RefusedException(
-          Why.TOO_WIDE, "The query asks the schema for the same again and again.");
-
   private final GraphQLSchema schema;
 
   PrepareQuery(GraphQLSchema schema) {
@@ -46,10 +42,10 @@ final class PrepareQuery {
             .locale(Locale.ROOT)
             .build();
     ParseAndValidateResult parsed = ParseAndValidate.parse(input);
-    if (parsed.isFailure()) {
-      return new Outcome.Refused(List.of(parsed.getSyntaxException().toInvalidSyntaxError()));
-    }
     Document document = parsed.getDocument();
+    if (parsed.isFailure() || document == null) {
+      return new Outcome.Refused(parsed.getErrors());
+    }
     try {
       new MeasureQuery(schema, request.variables()).check(document);
       List<ValidationError> wrong = ParseAndValidate.validate(schema, document, Locale.ROOT);
@@ -59,7 +55,11 @@ final class PrepareQuery {
     } catch (RefusedException e) {
       return new Outcome.Refused(List.of(e.error()));
     } catch (GoodFaithIntrospectionExceeded e) {
-      return new Outcome.Refused(List.of(CIRCLING.error()));
+      return new Outcome.Refused(
+          List.of(
+              new RefusedException(
+                      Why.TOO_WIDE, "The query asks the schema for the same again and again.")
+                  .error()));
     }
   }
 

@@ -14,7 +14,8 @@ import java.util.Locale;
 /** The schema's own scalars: text, each of its form; what is read checks the form of arguments. */
 final class Scalars {
 
-  static final List<GraphQLScalarType> ALL = List.of(text("Decimal"), text("Date"), text("DateTime"));
+  static final List<GraphQLScalarType> ALL =
+      List.of(text("Decimal"), text("Date"), text("DateTime"));
 
   private Scalars() {}
 

@@ -86,7 +86,7 @@ class GraphQlLimitsTest {
   void manyDirectivesAreRefused() {
     String directives = "@include(if: true) ".repeat(300);
     refused("TOO_WIDE", "", "{ asOf " + directives + "asOf ".repeat(350) + "}");
-    refused(null, "UniqueDirectiveNames", "{ asOf " + "@include(if: true) ".repeat(50) + "}");
+    refused(null, "DuplicateDirectiveName", "{ asOf " + "@include(if: true) ".repeat(50) + "}");
   }
 
   @Test
@@ -122,14 +122,10 @@ class GraphQlLimitsTest {
   @Test
   void aPageThatIsTooLargeIsRefusedHoweverItIsAskedFor() {
     for (String size : List.of("201", "0", "-1", "99999999999999999999")) {
-      refused(
-          "PAGE_SIZE", "from 1 to 200", "{ transactions(first: " + size + ") { matching } }");
+      refused("PAGE_SIZE", "from 1 to 200", "{ transactions(first: " + size + ") { matching } }");
     }
     refused("PAGE_SIZE", "from 1 to 366", "{ netWorth { days(last: 1000) { date } } }");
-    refused(
-        "PAGE_SIZE",
-        "",
-        "query($n: Int! = 5000) { transactions(first: $n) { matching } }");
+    refused("PAGE_SIZE", "", "query($n: Int! = 5000) { transactions(first: $n) { matching } }");
     HttpResponse<String> given =
         server.post(
             "query($n: Int!) { transactions(first: $n) { matching } }",
@@ -144,7 +140,10 @@ class GraphQlLimitsTest {
     refused(null, "", "{ asOf " + "# much to say\n".repeat(2_000) + "}");
     refused(null, "", "{ " + "asOf ".repeat(Limits.DOCUMENT_TOKENS_MAX) + "}");
     refused(null, "", "{ asOf" + " ,".repeat(7_000) + "}");
-    refused(null, "", "{ transactions(filter: " + "[".repeat(400) + "]".repeat(400) + ") { matching } }");
+    refused(
+        null,
+        "",
+        "{ transactions(filter: " + "[".repeat(400) + "]".repeat(400) + ") { matching } }");
     refused(null, "", "{".repeat(1_000));
   }
 
@@ -171,7 +170,8 @@ class GraphQlLimitsTest {
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("TOO_MANY_VARIABLES");
 
-    String deep = "{\"query\":\"{asOf}\",\"variables\":{\"v\":" + "[".repeat(50) + "]".repeat(50) + "}}";
+    String deep =
+        "{\"query\":\"{asOf}\",\"variables\":{\"v\":" + "[".repeat(50) + "]".repeat(50) + "}}";
     assertRefused(server.send(deep, "Content-Type", "application/json"), 400, "MALFORMED");
   }
 
@@ -202,7 +202,8 @@ class GraphQlLimitsTest {
         415,
         "NOT_JSON");
     assertRefused(server.get("/graphql"), 400, "MALFORMED");
-    assertRefused(server.get("/graphql?query={}&variables=x".replace("{}", "%7BasOf%7D")), 400, "MALFORMED");
+    assertRefused(
+        server.get("/graphql?query={}&variables=x".replace("{}", "%7BasOf%7D")), 400, "MALFORMED");
     refused("MALFORMED", "name one", "query A { asOf } query B { asOf }");
     refused(null, "", "mutation { asOf }");
   }
@@ -218,8 +219,7 @@ class GraphQlLimitsTest {
             "cross-site"),
         403,
         "FOREIGN_PAGE");
-    assertRefused(
-        server.getQuery("{ asOf }", "Sec-Fetch-Site", "cross-site"), 403, "FOREIGN_PAGE");
+    assertRefused(server.getQuery("{ asOf }", "Sec-Fetch-Site", "cross-site"), 403, "FOREIGN_PAGE");
   }
 
   @Test
@@ -231,8 +231,7 @@ class GraphQlLimitsTest {
         "TOO_WIDE",
         "again and again",
         "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }");
-    refused(
-        "TOO_WIDE", "", "{ __schema { types { name } } b: __schema { types { name } } }");
+    refused("TOO_WIDE", "", "{ __schema { types { name } } b: __schema { types { name } } }");
     refused(
         "TOO_DEEP",
         "at most 16",
@@ -253,8 +252,7 @@ class GraphQlLimitsTest {
       slow.gate.countDown();
       Await.until(
           "there is room again",
-          () ->
-              slow.post("{ asOf }", Map.of(), GraphQlServer.RESPONSE).statusCode() == 200);
+          () -> slow.post("{ asOf }", Map.of(), GraphQlServer.RESPONSE).statusCode() == 200);
     }
   }
 
@@ -272,7 +270,8 @@ class GraphQlLimitsTest {
     HttpResponse<String> get = server.getQuery("{ asOf }");
     assertThat(get.statusCode()).isEqualTo(200);
     assertThat(get.body()).contains("2026-11-23T10:00:00Z");
-    assertThat(server.getQuery("{ asOf }", "Accept", "text/html").headers().firstValue("Content-Type"))
+    assertThat(
+            server.getQuery("{ asOf }", "Accept", "text/html").headers().firstValue("Content-Type"))
         .hasValue("application/json;charset=utf-8");
   }
 

@@ -85,8 +85,7 @@ final class GraphQlServer implements AutoCloseable {
               insightReads.incrementAndGet();
               return Insights.read(transactions, Rates.FIXED, clock);
             },
-            new ConnectionViews(
-                    stored.database, views, new EventChannels(stored.database, notices))
+            new ConnectionViews(stored.database, views, new EventChannels(stored.database, notices))
                 ::read,
             meter::history);
     AggregatorConfig config =

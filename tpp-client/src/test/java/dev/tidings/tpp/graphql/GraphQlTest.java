@@ -50,7 +50,8 @@ class GraphQlTest {
             "currency":"GBP"}],"altogether":{"amount":"107.74"}},"accounts":[{"name":"Account A1",\
             "balance":{"amount":"100.00"},"freshness":{"status":"CURRENT"},"bank":{"name":\
             "Alder Bank","state":"CONNECTED"}},{"name":"Account A2","balance":{"amount":"9.00"},\
-            "freshness":{"status":"CURRENT"},"bank":{"name":"Alder Bank","state":"CONNECTED"}}]}""");
+            "freshness":{"status":"CURRENT"},"bank":{"name":"Alder Bank","state":"CONNECTED"}}]}\
+            """);
   }
 
   @Test
@@ -179,7 +180,9 @@ class GraphQlTest {
     return page.at("/pageInfo/endCursor").asText();
   }
 
-  /** The field with everything inside it, but for what leads back to a type that it is inside of. */
+  /**
+   * The field with everything inside it, but for what leads back to a type that it is inside of.
+   */
   private static String written(
       GraphQLFieldDefinition field, List<String> inside, Set<String> read) {
     read.add(inside.getLast() + '.' + field.getName());
@@ -206,9 +209,7 @@ class GraphQlTest {
   private static String arguments(GraphQLFieldDefinition field) {
     return switch (field.getName()) {
       case "account" ->
-          field.getArguments().isEmpty()
-              ? ""
-              : "(bankId: \"localhost-8081\", accountId: \"A1\")";
+          field.getArguments().isEmpty() ? "" : "(bankId: \"localhost-8081\", accountId: \"A1\")";
       case "transactions", "changes" -> field.getArguments().isEmpty() ? "" : "(first: 1)";
       case "days" -> "(last: 1)";
       default -> "";

@@ -8,7 +8,6 @@ import dev.tidings.tpp.support.Await;
 import dev.tidings.tpp.view.Change;
 import dev.tidings.tpp.view.ViewChanges.Notice;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,8 @@ class SubscriptionTest {
           .isEqualTo(
               """
               next {"data":{"changes":{"sequence":1,"text":"+£0.01 from Alder Bank","account":\
-              {"name":"Account A1","balance":{"amount":"100.00"}}}}}""");
+              {"name":"Account A1","balance":{"amount":"100.00"}}}}}\
+              """);
       happens(2);
       assertThat(stream.next()).contains("\"sequence\":2");
 

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The live stream of a page, on a socket of its own. */
 public final class OpenPage implements AutoCloseable {
@@ -15,8 +16,8 @@ public final class OpenPage implements AutoCloseable {
   private static final int SMALL_BUFFER_BYTES = 4096;
 
   private final Socket socket;
-  private volatile int views;
-  private volatile int changes;
+  private final AtomicInteger views = new AtomicInteger();
+  private final AtomicInteger changes = new AtomicInteger();
   private volatile String lastView = "";
 
   private OpenPage(int port) {
@@ -47,12 +48,12 @@ public final class OpenPage implements AutoCloseable {
 
   /** How often it was sent the whole view. */
   public int views() {
-    return views;
+    return views.get();
   }
 
   /** Of how many changes it was told. */
   public int changes() {
-    return changes;
+    return changes.get();
   }
 
   /** What it shows, as HTML. */
@@ -96,9 +97,9 @@ public final class OpenPage implements AutoCloseable {
   private void received(String event, String data) {
     if (event.equals("view")) {
       lastView = data;
-      views = views + 1;
+      views.incrementAndGet();
     } else if (event.equals("change")) {
-      changes = changes + 1;
+      changes.incrementAndGet();
     }
   }
 }

@@ -104,7 +104,9 @@ class LiveStreamTest {
 
   @Test
   void oneClientTooManyIsToldToComeBackLater() {
-    StreamPace one = new StreamPace(1, Duration.ofHours(1), Duration.ofHours(1), Duration.ofMillis(1), Duration.ZERO);
+    StreamPace one =
+        new StreamPace(
+            1, Duration.ofHours(1), Duration.ofHours(1), Duration.ofMillis(1), Duration.ZERO);
     try (WebServer server = new WebServer(one);
         EventStream first = new EventStream(server);
         Response second = server.get("/api/stream")) {
@@ -117,7 +119,9 @@ class LiveStreamTest {
 
   @Test
   void aPlaceIsFreeAgainOnceItsClientIsFoundGone() {
-    StreamPace one = new StreamPace(1, Duration.ofMillis(10), Duration.ofHours(1), Duration.ofMillis(1), Duration.ZERO);
+    StreamPace one =
+        new StreamPace(
+            1, Duration.ofMillis(10), Duration.ofHours(1), Duration.ofMillis(1), Duration.ZERO);
     try (WebServer server = new WebServer(one)) {
       new EventStream(server).close();
 
@@ -133,7 +137,9 @@ class LiveStreamTest {
 
   @Test
   void silenceIsFilledWithHeartbeats() {
-    StreamPace quick = new StreamPace(1, Duration.ofMillis(10), Duration.ofHours(1), Duration.ofMillis(1), Duration.ZERO);
+    StreamPace quick =
+        new StreamPace(
+            1, Duration.ofMillis(10), Duration.ofHours(1), Duration.ofMillis(1), Duration.ZERO);
     try (WebServer server = new WebServer(quick);
         EventStream stream = new EventStream(server)) {
       assertThat(stream.next("")).isEmpty();
@@ -142,7 +148,9 @@ class LiveStreamTest {
 
   @Test
   void countersThatGrowWithTimeAloneAreShownWithoutANotice() {
-    StreamPace quick = new StreamPace(1, Duration.ofHours(1), Duration.ofMillis(10), Duration.ofMillis(1), Duration.ZERO);
+    StreamPace quick =
+        new StreamPace(
+            1, Duration.ofHours(1), Duration.ofMillis(10), Duration.ofMillis(1), Duration.ZERO);
     try (WebServer server = new WebServer(quick);
         EventStream stream = new EventStream(server)) {
       stream.next("view");
