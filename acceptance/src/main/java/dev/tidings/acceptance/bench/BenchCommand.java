@@ -28,6 +28,8 @@ public final class BenchCommand implements Callable<Integer> {
   private static final int ACCOUNTS_OF_ALL = 50_000;
   private static final int BACKLOG = 100_000;
   private static final int BACKLOG_OF_ALL = 10_000;
+  private static final int MINUTES = 10;
+  private static final int MINUTES_OF_ALL = 2;
 
   /** What can be measured. */
   enum Benchmark {
@@ -35,7 +37,8 @@ public final class BenchCommand implements Callable<Integer> {
     change,
     memory,
     balances,
-    events
+    events,
+    polling
   }
 
   @Parameters(paramLabel = "BENCHMARK", description = "${COMPLETION-CANDIDATES}", arity = "0..*")
@@ -87,6 +90,14 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Events to queue and then to send (100000; without a name 10000).")
   private @Nullable Integer backlog;
 
+  @Option(
+      names = "--minutes",
+      description = "Minutes of each workload beside polling (10; without a name 2).")
+  private @Nullable Integer minutes;
+
+  @Option(names = "--workload", description = "Beside polling: ${COMPLETION-CANDIDATES} (both).")
+  private List<Workload> workloads = List.of(Workload.values());
+
   @Override
   public Integer call() throws IOException {
     Set<Benchmark> wanted =
@@ -115,6 +126,13 @@ public final class BenchCommand implements Callable<Integer> {
                     data.resolve("events"),
                     eventChanges,
                     size(backlog, BACKLOG, BACKLOG_OF_ALL))
+                .run();
+        case polling ->
+            new PollingComparison(
+                    installation,
+                    data.resolve("polling"),
+                    workloads,
+                    Duration.ofMinutes(size(minutes, MINUTES, MINUTES_OF_ALL)))
                 .run();
       }
     }

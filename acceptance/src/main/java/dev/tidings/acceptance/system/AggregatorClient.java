@@ -1,6 +1,7 @@
 package dev.tidings.acceptance.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidings.acceptance.system.BankAccessLog.Calls;
 import dev.tidings.openbanking.Money;
 import java.net.URI;
 import java.time.Duration;
@@ -47,8 +48,28 @@ public record AggregatorClient(URI address, Http http) {
     return true;
   }
 
+  /** {@code GET /api/meter}. */
+  public JsonNode meterJson() {
+    return http.get(address.resolve("/api/meter")).expect(200).json();
+  }
+
+  /** Calls for data and the bytes of their answers, by the id of the bank. */
+  public Map<String, Calls> callsByBank() {
+    Map<String, Calls> calls = new HashMap<>();
+    for (JsonNode bank : meterJson().path("banks")) {
+      calls.put(
+          bank.path("bankId").asText(),
+          new Calls(
+              bank.path("onConnecting").asLong()
+                  + bank.path("becauseOfEvents").asLong()
+                  + bank.path("byPolling").asLong(),
+              bank.path("bytes").asLong()));
+    }
+    return calls;
+  }
+
   public MeterFigures meter() {
-    JsonNode json = http.get(address.resolve("/api/meter")).expect(200).json();
+    JsonNode json = meterJson();
     return new MeterFigures(
         json.path("eventsReceived").asLong(),
         json.path("eventsRejected").asLong(),
