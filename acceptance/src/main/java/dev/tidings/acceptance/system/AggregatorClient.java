@@ -7,6 +7,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import okhttp3.FormBody;
+import okhttp3.Request;
 
 /** The aggregator, as its page and its customer's browser use it. */
 public record AggregatorClient(URI address, Http http) {
@@ -98,6 +100,21 @@ public record AggregatorClient(URI address, Http http) {
       }
     }
     return "UNREACHABLE";
+  }
+
+  /**
+   * Chooses how the bank's events come.
+   *
+   * @param way {@code push} or {@code poll}
+   */
+  public void choose(URI bank, String way) {
+    URI channel = address.resolve("/api/connections/" + bankId(bank) + "/channel");
+    http.send(
+            new Request.Builder()
+                .url(channel.toString())
+                .post(new FormBody.Builder().add("channel", way).build())
+                .build())
+        .expect(204);
   }
 
   /** Sends the customer through the real authorization flow, approved by the bank's sandbox. */
