@@ -93,8 +93,7 @@ final class Check {
     if (failures.isEmpty()) {
       say(
           "passed: the view equals both ledgers after %d changes"
-              .formatted(
-                  SINGLE_CHANGES + BURST_CHANGES + SCATTERED_CHANGES + FETCHED_CHANGES));
+              .formatted(SINGLE_CHANGES + BURST_CHANGES + SCATTERED_CHANGES + FETCHED_CHANGES));
       say("passed: the meter equals both access logs: %s".formatted(logged()));
     } else {
       failures.forEach(failure -> say("FAILED  %s".formatted(failure)));

@@ -152,8 +152,7 @@ public final class Demo implements AutoCloseable {
   }
 
   private Program startBank(int index, int port) {
-    return installation.startBank(
-        BANKS.get(index), port, bankFolder(index), index + 1, activity);
+    return installation.startBank(BANKS.get(index), port, bankFolder(index), index + 1, activity);
   }
 
   private Path bankFolder(int index) {
