@@ -32,8 +32,8 @@ final class ComparisonTable {
         workload, workload.changesPerHour(), told.staleMs().sorted().size(), length.toMinutes());
     System.out.printf(
         "    %-24s %9s %11s %12s %12s %12s%n", "", "calls", "kB", "stale mean", "p50", "longest");
-    line("events, measured", told.calls().calls(), told.calls().bytes(), told.staleMs());
-    line("5 s, measured", asking.calls().calls(), asking.calls().bytes(), asking.staleMs());
+    line("events, measured", told);
+    line("5 s, measured", asking);
     double bytesPerCall = (double) asking.calls().bytes() / Math.max(1, asking.calls().calls());
     for (Duration interval :
         List.of(Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofHours(6))) {
@@ -74,6 +74,11 @@ final class ComparisonTable {
 
   private static double mean(Distribution values) {
     return values.sorted().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+  }
+
+  private static void line(String what, Measured measured) {
+    Calls calls = measured.calls();
+    line(what, (double) calls.calls(), (double) calls.bytes(), measured.staleMs());
   }
 
   private static void line(String what, double calls, double bytes, Distribution staleMs) {

@@ -59,10 +59,6 @@ final class PollingComparison {
           both.logged(told).calls(), both.logged(asking).calls());
       workloads.forEach(workload -> run(both, told, asking, workload));
       compareMeters(both, told, asking);
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
     }
   }
 
@@ -136,7 +132,7 @@ final class PollingComparison {
           Await.within(LOG_WITHIN, () -> metered(side.aggregator()).equals(both.logged(side)));
       System.out.printf(
           "  %-20s meter %s, the banks' access logs %s: %s%n",
-          side == told ? "told by events" : "asking every 5 s",
+          side.equals(told) ? "told by events" : "asking every 5 s",
           metered(side.aggregator()),
           both.logged(side),
           equal ? "equal" : "NOT EQUAL");

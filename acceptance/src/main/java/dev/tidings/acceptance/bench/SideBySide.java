@@ -29,7 +29,7 @@ final class SideBySide implements AutoCloseable {
   private final Path data;
   private final Http http = new Http();
   private final List<Program> programs = new ArrayList<>();
-  private final List<AutoCloseable> streams = new ArrayList<>();
+  private final List<ChangeStream> streams = new ArrayList<>();
   private final List<BankClient> banks = new ArrayList<>();
   private final List<BankAccessLog> logs = new ArrayList<>();
   private final List<Set<String>> known = new ArrayList<>();
@@ -102,10 +102,8 @@ final class SideBySide implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable stream : streams) {
-      stream.close();
-    }
+  public void close() {
+    streams.forEach(ChangeStream::close);
     programs.parallelStream().forEach(Program::close);
   }
 

@@ -8,10 +8,10 @@ import java.util.Random;
 /**
  * How often the accounts of one customer change.
  *
- * <p>{@link #calm} is an hour of shopping that goes on for as long as it is measured: a change every
- * two and a half minutes. A customer who pays twice a day has nearly three hundred times fewer; a
- * benchmark of minutes would see none of them. The fewer the changes, the better for events, so
- * this errs on the side of polling.
+ * <p>{@link #calm} is an hour of shopping that goes on for as long as it is measured: a change
+ * every two and a half minutes. A customer who pays twice a day has nearly three hundred times
+ * fewer; a benchmark of minutes would see none of them. The fewer the changes, the better for
+ * events, so this errs on the side of polling.
  */
 enum Workload {
   calm(24),
