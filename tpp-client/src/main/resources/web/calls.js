@@ -10,6 +10,12 @@
     return [numbers(times), ...lines.split(';').map(line => numbers(line).map(calls => calls || null))];
   }
 
+  function when(seconds, plot) {
+    const days = (plot.scales.x.max - plot.scales.x.min) / 86400;
+    const form = days > 2 ? { day: 'numeric', month: 'short' } : { hour: '2-digit', minute: '2-digit', ...(days * 1440 < 10 && { second: '2-digit' }) };
+    return new Date(seconds * 1000).toLocaleString('en-GB', form);
+  }
+
   function draw(place) {
     const style = getComputedStyle(document.documentElement);
     const colour = name => style.getPropertyValue(name).trim();
@@ -23,8 +29,8 @@
         stroke: colour(`--line-${line}`), width: line === 0 ? 3 : 1.5, points: { show: false }, spanGaps: true,
       }))],
       axes: [
-        { ...axis, grid: { show: false }, space: 80 },
-        { ...axis, size: 64, values: (plot, values) => values.map(value => value !== null && Number.isInteger(Math.log10(value)) ? value.toLocaleString('en-GB') : '') },
+        { ...axis, grid: { show: false }, space: 80, values: (plot, moments) => moments.map(moment => when(moment, plot)) },
+        { ...axis, size: 64, filter: (plot, values) => values.map(value => Number.isInteger(Math.log10(value)) ? value : null), values: (plot, values) => values.map(value => value === null ? '' : value.toLocaleString('en-GB')) },
       ],
     }, data, place);
   }

@@ -28,6 +28,8 @@ public final class BenchCommand implements Callable<Integer> {
   private static final int ACCOUNTS_OF_ALL = 50_000;
   private static final int BACKLOG = 100_000;
   private static final int BACKLOG_OF_ALL = 10_000;
+  private static final int MINUTES = 10;
+  private static final int MINUTES_OF_ALL = 2;
 
   /** What can be measured. */
   enum Benchmark {
@@ -37,7 +39,8 @@ public final class BenchCommand implements Callable<Integer> {
     balances,
     security,
     events,
-    pages
+    pages,
+    polling
   }
 
   @Parameters(paramLabel = "BENCHMARK", description = "${COMPLETION-CANDIDATES}", arity = "0..*")
@@ -95,6 +98,14 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Events to queue and then to send, 0 for none (100000; without a name 10000).")
   private @Nullable Integer backlog;
 
+  @Option(
+      names = "--minutes",
+      description = "Minutes of each workload beside polling (10; without a name 2).")
+  private @Nullable Integer minutes;
+
+  @Option(names = "--workload", description = "Beside polling: ${COMPLETION-CANDIDATES} (both).")
+  private List<Workload> workloads = List.of(Workload.values());
+
   @Override
   public Integer call() throws IOException {
     Set<Benchmark> wanted =
@@ -120,6 +131,13 @@ public final class BenchCommand implements Callable<Integer> {
         case security -> new SecurityPrice(installation, data.resolve("security"), requests).run();
         case events -> events(data.resolve("events"), installation);
         case pages -> new OpenPages(installation, data.resolve("pages"), changes).run();
+        case polling ->
+            new PollingComparison(
+                    installation,
+                    data.resolve("polling"),
+                    workloads,
+                    Duration.ofMinutes(size(minutes, MINUTES, MINUTES_OF_ALL)))
+                .run();
       }
     }
     return 0;

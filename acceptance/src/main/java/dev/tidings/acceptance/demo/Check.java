@@ -2,6 +2,7 @@ package dev.tidings.acceptance.demo;
 
 import dev.tidings.acceptance.system.AggregatorClient;
 import dev.tidings.acceptance.system.Await;
+import dev.tidings.acceptance.system.BankAccessLog.Calls;
 import dev.tidings.acceptance.system.BankClient;
 import dev.tidings.acceptance.system.BankClient.LedgerAccount;
 import dev.tidings.openbanking.Money;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,14 +18,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Proves the whole way on a running demo: single changes, a burst on one account and many accounts
- * at once, after each of which the view must equal both ledgers, with no more calls than allowed.
+ * Proves the whole way on a running demo: single changes, a burst on one account, many accounts at
+ * once, and a bank whose events are fetched; after each the view must equal both ledgers, with no
+ * more calls than allowed, and with exactly the calls that the banks' own access logs have.
  */
 final class Check {
 
   private static final int SINGLE_CHANGES = 40;
   private static final int BURST_CHANGES = 100;
-  private static final int SCATTERED_CHANGES = 60;
+  private static final int SCATTERED_CHANGES = 40;
+  private static final int FETCHED_CHANGES = 20;
 
   /** API calls that one change alone may cost: balances and transactions. */
   private static final int CALLS_PER_CHANGE_MAX = 2;
@@ -33,6 +37,10 @@ final class Check {
 
   private static final int POSTERS = 8;
   private static final Duration EQUAL_WITHIN = Duration.ofSeconds(20);
+
+  /** A request is logged when it is over: a moment after its answer has arrived. */
+  private static final Duration LOGGED_WITHIN = Duration.ofSeconds(5);
+
   private static final Duration IDLE_LOOK = Duration.ofSeconds(2);
 
   private final Demo demo;
@@ -70,11 +78,23 @@ final class Check {
         "many accounts at once",
         SCATTERED_CHANGES,
         SCATTERED_CHANGES * CALLS_PER_CHANGE_MAX,
-        () -> scattered(targets));
+        () -> scattered(targets, SCATTERED_CHANGES));
+    BankClient fetched = demo.banks().getLast();
+    demo.aggregator().choose(fetched.address(), "poll");
+    measured(
+        "events fetched",
+        FETCHED_CHANGES,
+        FETCHED_CHANGES * CALLS_PER_CHANGE_MAX,
+        () ->
+            scattered(
+                targets.stream().filter(target -> target.bank().equals(fetched)).toList(),
+                FETCHED_CHANGES));
+    demo.aggregator().choose(fetched.address(), "push");
     if (failures.isEmpty()) {
       say(
           "passed: the view equals both ledgers after %d changes"
-              .formatted(SINGLE_CHANGES + BURST_CHANGES + SCATTERED_CHANGES));
+              .formatted(SINGLE_CHANGES + BURST_CHANGES + SCATTERED_CHANGES + FETCHED_CHANGES));
+      say("passed: the meter equals both access logs: %s".formatted(logged()));
     } else {
       failures.forEach(failure -> say("FAILED  %s".formatted(failure)));
     }
@@ -102,9 +122,25 @@ final class Check {
     if (!told || eventsSince(before) > changes) {
       failures.add("%s: %d events for %d changes".formatted(what, eventsSince(before), changes));
     }
+    if (!Await.within(LOGGED_WITHIN, () -> demo.aggregator().callsByBank().equals(logged()))) {
+      failures.add(
+          "%s: the meter has %s, the banks' access logs %s"
+              .formatted(what, demo.aggregator().callsByBank(), logged()));
+    }
     if (calls > callsMax) {
       failures.add("%s: %d API calls, at most %d expected".formatted(what, calls, callsMax));
     }
+  }
+
+  /** What the banks' own access logs have, by bank: the aggregator is the only TPP. */
+  private Map<String, Calls> logged() {
+    Map<String, Calls> logged = new TreeMap<>();
+    for (int i = 0; i < demo.banks().size(); i++) {
+      logged.put(
+          AggregatorClient.bankId(demo.banks().get(i).address()),
+          demo.accessLogs().get(i).allDataCalls());
+    }
+    return logged;
   }
 
   private long eventsSince(AggregatorClient.MeterFigures before) {
@@ -132,9 +168,9 @@ final class Check {
         IntStream.range(0, BURST_CHANGES).mapToObj(i -> () -> target.pay(1 + i, "Burst " + i)));
   }
 
-  private void scattered(List<Target> targets) {
+  private void scattered(List<Target> targets, int changes) {
     inParallel(
-        IntStream.range(0, SCATTERED_CHANGES)
+        IntStream.range(0, changes)
             .mapToObj(i -> () -> targets.get(i % targets.size()).pay(200 + i, "Scattered " + i)));
   }
 

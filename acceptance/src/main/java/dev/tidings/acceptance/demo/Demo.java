@@ -2,6 +2,7 @@ package dev.tidings.acceptance.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.acceptance.system.AggregatorClient;
+import dev.tidings.acceptance.system.BankAccessLog;
 import dev.tidings.acceptance.system.BankClient;
 import dev.tidings.acceptance.system.ChangeStream;
 import dev.tidings.acceptance.system.Http;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Alder Bank, Birch Bank and the aggregator, running and connected for the demo customer. */
@@ -91,6 +93,13 @@ public final class Demo implements AutoCloseable {
     return aggregator;
   }
 
+  /** What each bank logged, in the order of {@link #banks()}. */
+  public List<BankAccessLog> accessLogs() {
+    return IntStream.range(0, banks.size())
+        .mapToObj(index -> BankAccessLog.in(bankFolder(index)))
+        .toList();
+  }
+
   /** The running processes, banks first. */
   public List<Program> programs() {
     List<Program> programs = new ArrayList<>(bankPrograms);
@@ -143,9 +152,11 @@ public final class Demo implements AutoCloseable {
   }
 
   private Program startBank(int index, int port) {
-    String name = BANKS.get(index);
-    Path folder = data.resolve(name.toLowerCase(Locale.ROOT).replace(' ', '-'));
-    return installation.startBank(name, port, folder, index + 1, activity);
+    return installation.startBank(BANKS.get(index), port, bankFolder(index), index + 1, activity);
+  }
+
+  private Path bankFolder(int index) {
+    return data.resolve(BANKS.get(index).toLowerCase(Locale.ROOT).replace(' ', '-'));
   }
 
   private void startAggregator(int port) {

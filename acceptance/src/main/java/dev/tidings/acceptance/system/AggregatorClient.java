@@ -1,11 +1,14 @@
 package dev.tidings.acceptance.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidings.acceptance.system.BankAccessLog.Calls;
 import dev.tidings.openbanking.Money;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import okhttp3.FormBody;
+import okhttp3.Request;
 
 /** The aggregator, as its page and its customer's browser use it. */
 public record AggregatorClient(URI address, Http http) {
@@ -47,8 +50,28 @@ public record AggregatorClient(URI address, Http http) {
     return true;
   }
 
+  /** {@code GET /api/meter}. */
+  public JsonNode meterJson() {
+    return http.get(address.resolve("/api/meter")).expect(200).json();
+  }
+
+  /** Calls for data and the bytes of their answers, by the id of the bank. */
+  public Map<String, Calls> callsByBank() {
+    Map<String, Calls> calls = new HashMap<>();
+    for (JsonNode bank : meterJson().path("banks")) {
+      calls.put(
+          bank.path("bankId").asText(),
+          new Calls(
+              bank.path("onConnecting").asLong()
+                  + bank.path("becauseOfEvents").asLong()
+                  + bank.path("byPolling").asLong(),
+              bank.path("bytes").asLong()));
+    }
+    return calls;
+  }
+
   public MeterFigures meter() {
-    JsonNode json = http.get(address.resolve("/api/meter")).expect(200).json();
+    JsonNode json = meterJson();
     return new MeterFigures(
         json.path("eventsReceived").asLong(),
         json.path("eventsRejected").asLong(),
@@ -77,6 +100,21 @@ public record AggregatorClient(URI address, Http http) {
       }
     }
     return "UNREACHABLE";
+  }
+
+  /**
+   * Chooses how the bank's events come.
+   *
+   * @param way {@code push} or {@code poll}
+   */
+  public void choose(URI bank, String way) {
+    URI channel = address.resolve("/api/connections/" + bankId(bank) + "/channel");
+    http.send(
+            new Request.Builder()
+                .url(channel.toString())
+                .post(new FormBody.Builder().add("channel", way).build())
+                .build())
+        .expect(204);
   }
 
   /** Sends the customer through the real authorization flow, approved by the bank's sandbox. */

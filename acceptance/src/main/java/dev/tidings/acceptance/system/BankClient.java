@@ -3,7 +3,9 @@ package dev.tidings.acceptance.system;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.openbanking.CreditDebitIndicator;
 import dev.tidings.openbanking.Money;
+import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +55,28 @@ public record BankClient(URI address, Http http) {
     throw new IllegalArgumentException("the bank has no customer " + username);
   }
 
+  /**
+   * A transaction that the bank has acknowledged.
+   *
+   * @param available of the account right after it
+   */
+  public record Posted(String transactionId, Instant bookedAt, BigDecimal available) {}
+
   /** Moves money; returns the transaction's id once the bank has acknowledged it. */
   public String post(String accountId, Money amount, String description) {
+    return pay(accountId, amount, description).transactionId();
+  }
+
+  /** As {@link #post}, with all that the bank tells of it. */
+  public Posted pay(String accountId, Money amount, String description) {
+    JsonNode posted = send(accountId, amount, description);
+    return new Posted(
+        posted.path("transactionId").asText(),
+        Instant.parse(posted.path("bookedAt").asText()),
+        new BigDecimal(posted.path("available").asText()));
+  }
+
+  private JsonNode send(String accountId, Money amount, String description) {
     return http.post(
             address.resolve("/sandbox/accounts/" + accountId + "/transactions"),
             Map.of(
@@ -67,9 +89,7 @@ public record BankClient(URI address, Http http) {
                 "description",
                 description))
         .expect(201)
-        .json()
-        .path("transactionId")
-        .asText();
+        .json();
   }
 
   /**

@@ -93,12 +93,22 @@ public record Installation(Path home) {
 
   /** Starts an aggregator of these banks. */
   public Program startAggregator(int port, Path data, List<URI> banks) {
+    return startAggregator(port, data, banks, List.of());
+  }
+
+  /**
+   * As {@link #startAggregator(int, Path, List)}.
+   *
+   * @param options beside those
+   */
+  public Program startAggregator(int port, Path data, List<URI> banks, List<String> options) {
     List<String> arguments =
         new ArrayList<>(List.of("--port", Integer.toString(port), "--data", data.toString()));
     for (URI bank : banks) {
       arguments.add("--bank");
       arguments.add(bank.toString());
     }
+    arguments.addAll(options);
     return Program.start("aggregator", tppJar(), logBeside(data), jvmOptions(), arguments);
   }
 

@@ -103,7 +103,7 @@ final class AccessLogTest {
   }
 
   private static void send(int port, String request) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       InputStream answer = socket.getInputStream();
       assertThat(answer.readAllBytes()).isNotEmpty();

@@ -28,7 +28,13 @@ public record MeterPage(MeterReading meter, CallHistory history, List<BankView> 
 
   /** Class of the mark by which table and chart are one. */
   public static String line(Approach approach) {
-    return "line-" + approach.ordinal();
+    return switch (approach) {
+      case EVENTS -> "line-0";
+      case EVERY_5_SECONDS -> "line-1";
+      case EVERY_MINUTE -> "line-2";
+      case EVERY_15_MINUTES -> "line-3";
+      case FOUR_TIMES_A_DAY -> "line-4";
+    };
   }
 
   public static String bytes(Cost cost) {
