@@ -92,14 +92,19 @@ public record Installation(Path home) {
             Integer.toString(transactions)));
   }
 
-  /** Starts an aggregator of these banks. */
-  public Program startAggregator(int port, Path data, List<URI> banks) {
+  /**
+   * Starts an aggregator of these banks.
+   *
+   * @param more arguments
+   */
+  public Program startAggregator(int port, Path data, List<URI> banks, List<String> more) {
     List<String> arguments =
         new ArrayList<>(List.of("--port", Integer.toString(port), "--data", data.toString()));
     for (URI bank : banks) {
       arguments.add("--bank");
       arguments.add(bank.toString());
     }
+    arguments.addAll(more);
     return Program.start("aggregator", tppJar(), logBeside(data), jvmOptions(), arguments);
   }
 

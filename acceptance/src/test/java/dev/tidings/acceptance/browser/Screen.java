@@ -5,11 +5,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Page;
 import dev.tidings.acceptance.demo.Demo;
 import dev.tidings.acceptance.system.AggregatorClient;
-import dev.tidings.acceptance.system.BankClient;
+import java.net.URI;
 import java.util.List;
 
 /**
- * A page of the demo: every one is in {@link #ALL}, and only there.
+ * A page of the aggregator or of a bank: every one is in {@link #ALL}, and only there.
  *
  * @param name of the page, and of its pictures
  * @param pictured whether the documentation shows it
@@ -17,9 +17,9 @@ import java.util.List;
  */
 record Screen(String name, boolean pictured, Way way) {
 
-  /** Goes there, and ends when the page shows what it is there for. */
+  /** Goes there as the demo's customer, and ends when the page shows what it is there for. */
   interface Way {
-    void open(Page page, Demo demo);
+    void open(Page page, URI aggregator, URI bank);
   }
 
   static final List<Screen> ALL =
@@ -47,8 +47,8 @@ record Screen(String name, boolean pictured, Way way) {
     return new Screen(
         name,
         true,
-        (page, demo) -> {
-          page.navigate(demo.aggregator().address() + path);
+        (page, aggregator, bank) -> {
+          page.navigate(aggregator + path);
           assertThat(page.locator(shown).first()).isVisible();
           assertThat(page.locator("#connection")).hasText("Live");
         });
@@ -58,49 +58,43 @@ record Screen(String name, boolean pictured, Way way) {
     return new Screen(
         name,
         pictured,
-        (page, demo) -> {
-          page.navigate(alder(demo) + path);
+        (page, aggregator, bank) -> {
+          page.navigate(bank + path);
           assertThat(page.locator(shown).first()).isVisible();
         });
   }
 
-  private static void notFound(Page page, Demo demo) {
-    page.navigate(demo.aggregator().address() + "/nowhere");
+  private static void notFound(Page page, URI aggregator, URI bank) {
+    page.navigate(aggregator + "/nowhere");
     assertThat(page.locator(".lost")).isVisible();
   }
 
-  private static void signIn(Page page, Demo demo) {
-    BankClient bank = demo.banks().getFirst();
-    page.navigate(
-        demo.aggregator().address() + "/connect?bank=" + AggregatorClient.bankId(bank.address()));
+  private static void signIn(Page page, URI aggregator, URI bank) {
+    page.navigate(aggregator + "/connect?bank=" + AggregatorClient.bankId(bank));
     assertThat(page.locator("#customer-" + Demo.CUSTOMER)).isVisible();
   }
 
-  private static void consent(Page page, Demo demo) {
-    signIn(page, demo);
+  private static void consent(Page page, URI aggregator, URI bank) {
+    signIn(page, aggregator, bank);
     page.locator("#customer-" + Demo.CUSTOMER).click();
     assertThat(page.locator("#approve")).isVisible();
   }
 
-  private static void dashboard(Page page, Demo demo) {
-    page.navigate(alder(demo) + "/console/consents");
+  private static void dashboard(Page page, URI aggregator, URI bank) {
+    page.navigate(bank + "/console/consents");
     page.locator("#customer-" + Demo.CUSTOMER).click();
     assertThat(page.locator("[id^=consent-]").first()).isVisible();
   }
 
-  private static void alerts(Page page, Demo demo) {
-    dashboard(page, demo);
-    page.navigate(alder(demo) + "/console/alerts");
+  private static void alerts(Page page, URI aggregator, URI bank) {
+    dashboard(page, aggregator, bank);
+    page.navigate(bank + "/console/alerts");
     assertThat(page.locator("#low_balance")).isVisible();
   }
 
-  private static void event(Page page, Demo demo) {
-    page.navigate(alder(demo) + "/console/events");
+  private static void event(Page page, URI aggregator, URI bank) {
+    page.navigate(bank + "/console/events");
     page.locator(".change").first().click();
     assertThat(page.locator("#entry")).isVisible();
-  }
-
-  private static String alder(Demo demo) {
-    return demo.banks().getFirst().address().toString();
   }
 }
