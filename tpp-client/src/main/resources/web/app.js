@@ -92,9 +92,10 @@
         { stroke: colour('--brand'), width: 2, fill: colour('--brand-pale'), points: { show: false } },
       ],
       axes: [
-        { ...axis, grid: { show: false }, space: 70, values: (plot, days) => days.map(day => new Date(day * 1000).toLocaleDateString('en-GB', { month: 'short', timeZone: 'UTC' })) },
+        { ...axis, grid: { show: false }, size: 30, space: 70, values: (plot, days) => days.map(day => new Date(day * 1000).toLocaleDateString('en-GB', { month: 'short', timeZone: 'UTC' })) },
         { ...axis, size: 64, space: 44, values: (plot, values) => values.map(value => money.format(value)) },
       ],
+      padding: [12, 8, 0, 0],
       hooks: { ready: [read], setCursor: [read] },
     }, [numbers(place.dataset.days), numbers(place.dataset.values)], place);
     new ResizeObserver(() => {

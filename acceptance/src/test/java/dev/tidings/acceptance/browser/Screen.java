@@ -35,7 +35,7 @@ record Screen(String name, boolean pictured, Way way) {
           new Screen("bank-alerts", false, Screen::alerts),
           bank("bank-events", true, "/console/events", ".change"),
           new Screen("bank-event", true, Screen::event),
-          bank("bank-docs", false, "/docs", ".opblock-tag"),
+          new Screen("bank-docs", false, Screen::docs),
           bank("bank-problem", false, "/authorize", "#problem"));
 
   @Override
@@ -90,6 +90,13 @@ record Screen(String name, boolean pictured, Way way) {
     dashboard(page, aggregator, bank);
     page.navigate(bank + "/console/alerts");
     assertThat(page.locator("#low_balance")).isVisible();
+  }
+
+  private static void docs(Page page, URI aggregator, URI bank) {
+    page.navigate(bank + "/docs");
+    page.locator("#operations-tag-Account_information").click();
+    assertThat(page.locator(".opblock-delete")).isVisible();
+    assertThat(page.locator("#servers")).hasAttribute("aria-label", "Server");
   }
 
   private static void event(Page page, URI aggregator, URI bank) {
