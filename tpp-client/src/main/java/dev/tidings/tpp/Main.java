@@ -94,7 +94,15 @@ public final class Main implements Callable<Integer> {
     Aggregator aggregator =
         Aggregator.create(
             new AggregatorConfig(
-                name, host, port, url, banks, data, pollInterval, narrated, InstantSource.system()));
+                name,
+                host,
+                port,
+                url,
+                banks,
+                data,
+                pollInterval,
+                narrated,
+                InstantSource.system()));
     aggregator.start();
     Runtime.getRuntime().addShutdownHook(new Thread(aggregator::stop, "shutdown"));
     System.out.println(name + " is ready at " + aggregator.publicUrl());

@@ -166,7 +166,8 @@ public final class Demo implements AutoCloseable {
 
   private void startAggregator(int port) {
     List<URI> addresses = banks.stream().map(BankClient::address).toList();
-    Program program = installation.startAggregator(
+    Program program =
+        installation.startAggregator(
             port, data.resolve("aggregator"), addresses, aggregatorOptions);
     aggregatorProgram = program;
     aggregator = new AggregatorClient(program.awaitReady(), http);

@@ -4,7 +4,9 @@ import dev.tidings.acceptance.system.Await;
 import java.time.Duration;
 import java.util.List;
 
-/** Tells a story on a running demo: scene by scene, here and on the page, each only once it shows. */
+/**
+ * Tells a story on a running demo: scene by scene, here and on the page, each only once it shows.
+ */
 public final class TellStory {
 
   /** How long the page may take to show what happened. */

@@ -63,8 +63,7 @@ public record BankClient(URI address, Http http) {
    *
    * @param more fields of the sandbox's transaction, such as {@code merchantName}
    */
-  public String post(
-      String accountId, Money amount, String description, Map<String, String> more) {
+  public String post(String accountId, Money amount, String description, Map<String, String> more) {
     Map<String, String> body = new LinkedHashMap<>(more);
     body.put("amount", amount.amount().amount());
     body.put("currency", amount.currency());

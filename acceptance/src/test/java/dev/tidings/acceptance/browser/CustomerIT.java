@@ -226,10 +226,7 @@ class CustomerIT {
 
   private void pay(LedgerAccount account, int minor, String description) {
     alder()
-        .post(
-            account.accountId(),
-            new Money(-minor, account.available().currency()),
-            description);
+        .post(account.accountId(), new Money(-minor, account.available().currency()), description);
   }
 
   private static Money less(LedgerAccount account, int minor) {

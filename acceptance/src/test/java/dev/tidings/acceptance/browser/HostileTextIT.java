@@ -137,8 +137,7 @@ class HostileTextIT {
 
   /** No API lets a customer be called so; a bank's own systems might. */
   private void renameCustomersAndAccounts() throws SQLException {
-    try (Connection database =
-        DriverManager.getConnection(Database.embedded(bankData(), "bank"))) {
+    try (Connection database = DriverManager.getConnection(Database.embedded(bankData(), "bank"))) {
       rename(database, "update customer set full_name = ?", hostile("customer"));
       rename(database, "update customer set description = ?", hostile("person"));
       rename(database, "update account set nickname = ?", hostile("account"));
@@ -155,8 +154,7 @@ class HostileTextIT {
 
   private String signed(String jti, String accountId) throws IOException {
     SigningKeys keys =
-        SigningKeys.loadOrCreate(
-            bankData().resolve("signing-keys.json"), InstantSource.system());
+        SigningKeys.loadOrCreate(bankData().resolve("signing-keys.json"), InstantSource.system());
     Instant now = Instant.now();
     URI uri = bank.address().resolve("/open-banking/v4.0/aisp/accounts/" + accountId);
     ResourceSubject subject =
@@ -180,9 +178,7 @@ class HostileTextIT {
   /** What the aggregator is called at the bank, as the address says to which it sends customers. */
   private String clientId() {
     URI connect =
-        aggregator
-            .address()
-            .resolve("/connect?bank=" + AggregatorClient.bankId(bank.address()));
+        aggregator.address().resolve("/connect?bank=" + AggregatorClient.bankId(bank.address()));
     Matcher matcher =
         Pattern.compile("[?&]client_id=([^&]+)")
             .matcher(aggregator.http().get(connect).expect(302).location());

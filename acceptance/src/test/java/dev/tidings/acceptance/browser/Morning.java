@@ -42,8 +42,7 @@ final class Morning {
         account.accountId(), new Money(act.pence(), account.available().currency()), act.words());
     Money after = account(bank, act.account()).available();
     if (!Await.within(
-        SHOWN_WITHIN,
-        () -> after.equals(demo.aggregator().balances().get(account.accountId())))) {
+        SHOWN_WITHIN, () -> after.equals(demo.aggregator().balances().get(account.accountId())))) {
       throw new IllegalStateException("the aggregator does not show " + act);
     }
   }

@@ -5,8 +5,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Page;
 import dev.tidings.acceptance.demo.Demo;
 import dev.tidings.acceptance.system.AggregatorClient;
+import dev.tidings.acceptance.system.Http;
+import dev.tidings.jose.SigningKey;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A page of the aggregator or of a bank: every one is in {@link #ALL}, and only there.
@@ -31,6 +34,7 @@ record Screen(String name, boolean pictured, Way way) {
           new Screen("not-found", false, Screen::notFound),
           new Screen("bank-sign-in", true, Screen::signIn),
           new Screen("bank-consent", true, Screen::consent),
+          new Screen("bank-identity", false, Screen::identity),
           new Screen("bank-dashboard", true, Screen::dashboard),
           new Screen("bank-alerts", false, Screen::alerts),
           bank("bank-events", true, "/console/events", ".change"),
@@ -78,6 +82,33 @@ record Screen(String name, boolean pictured, Way way) {
     signIn(page, aggregator, bank);
     page.locator("#customer-" + Demo.CUSTOMER).click();
     assertThat(page.locator("#approve")).isVisible();
+  }
+
+  /** An application that wants to know who somebody is, and to read nothing. */
+  private static void identity(Page page, URI aggregator, URI bank) {
+    String clientId =
+        new Http()
+            .post(
+                bank.resolve("/register"),
+                Map.of(
+                    "client_name", "Known Money",
+                    "redirect_uris", List.of("https://app.example/back"),
+                    "token_endpoint_auth_method", "private_key_jwt",
+                    "scope", "openid profile",
+                    "jwks", SigningKey.generate().publicKeys().toJSONObject(true)))
+            .expect(201)
+            .json()
+            .path("client_id")
+            .asText();
+    page.navigate(
+        bank
+            + "/authorize?response_type=code&scope=openid%20profile&state=s&code_challenge_method=S256"
+            + "&code_challenge="
+            + "c".repeat(43)
+            + "&redirect_uri=https%3A%2F%2Fapp.example%2Fback&client_id="
+            + clientId);
+    page.locator("#customer-" + Demo.CUSTOMER).click();
+    assertThat(page.locator("#approve")).hasText("Continue");
   }
 
   private static void dashboard(Page page, URI aggregator, URI bank) {

@@ -128,6 +128,7 @@ final class CategoryRules {
 
   private static Words words(String alternatives, Category category) {
     return new Words(
-        Pattern.compile("\\b(?:" + alternatives + ")\\b", Pattern.UNICODE_CHARACTER_CLASS), category);
+        Pattern.compile("\\b(?:" + alternatives + ")\\b", Pattern.UNICODE_CHARACTER_CLASS),
+        category);
   }
 }
