@@ -121,6 +121,8 @@ public final class DemoCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** There is no console at all under {@code -Djdk.console=java.base} and no terminal. */
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();
