@@ -2,9 +2,10 @@
 SwaggerUIBundle({
   url: '/openapi.yaml',
   dom_id: '#docs',
-  deepLinking: true,
+  deepLinking: false, // a link within the button that opens an operation cannot be reached by everybody
   docExpansion: 'none',
   defaultModelsExpandDepth: 0,
   persistAuthorization: false,
   validatorUrl: null,
+  onComplete: () => document.getElementById('servers')?.setAttribute('aria-label', 'Server'),
 });

@@ -76,20 +76,28 @@
     const numbers = text => text.split(',').map(Number);
     const money = new Intl.NumberFormat('en-GB', { style: 'currency', currency: place.dataset.currency, maximumFractionDigits: 0 });
     const axis = { stroke: colour('--muted'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false }, font: '12px system-ui' };
+    // What it was worth on the day that is pointed at, else on the last.
+    function read(plot) {
+      const [days, values] = plot.data;
+      const at = plot.cursor.idx ?? days.length - 1;
+      const day = new Date(days[at] * 1000).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+      place.parentElement.querySelector('.reading').textContent = `${money.format(values[at])} on ${day}`;
+    }
     const chart = new uPlot({
       width: place.clientWidth, height: place.clientHeight,
       tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), 'UTC'),
-      legend: { show: true, live: true }, cursor: { y: false, drag: { x: false, y: false } },
+      legend: { show: false }, cursor: { y: false, drag: { x: false, y: false } },
       series: [
-        { label: 'Day', value: (plot, seconds) => seconds === null ? '–' : new Date(seconds * 1000).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }) },
-        { label: 'Net worth', stroke: colour('--brand'), width: 2, fill: colour('--brand-pale'), points: { show: false }, value: (plot, value) => value === null ? '–' : money.format(value) },
+        {},
+        { stroke: colour('--brand'), width: 2, fill: colour('--brand-pale'), points: { show: false } },
       ],
       axes: [
-        { ...axis, grid: { show: false }, space: 70, values: (plot, days) => days.map(day => new Date(day * 1000).toLocaleDateString('en-GB', { month: 'short', timeZone: 'UTC' })) },
+        { ...axis, grid: { show: false }, size: 30, space: 70, values: (plot, days) => days.map(day => new Date(day * 1000).toLocaleDateString('en-GB', { month: 'short', timeZone: 'UTC' })) },
         { ...axis, size: 64, space: 44, values: (plot, values) => values.map(value => money.format(value)) },
       ],
+      padding: [12, 8, 0, 0],
+      hooks: { ready: [read], setCursor: [read] },
     }, [numbers(place.dataset.days), numbers(place.dataset.values)], place);
-    chart.setLegend({ idx: chart.data[0].length - 1 });
     new ResizeObserver(() => {
       if (place.isConnected) chart.setSize({ width: place.clientWidth, height: place.clientHeight });
     }).observe(place);

@@ -82,8 +82,7 @@ class OpenIdClientIT {
   }
 
   /** Runs to a good end; returns what was printed. */
-  private String run(List<String> command)
-      throws IOException, InterruptedException {
+  private String run(List<String> command) throws IOException, InterruptedException {
     Path output = folder.resolve("output.txt");
     Process process =
         new ProcessBuilder(command)

@@ -31,6 +31,7 @@ public final class Demo implements AutoCloseable {
   private final Path data;
   private final Ports ports;
   private final String activity;
+  private final List<String> aggregatorOptions;
   private final Http http = new Http();
   private final List<Program> bankPrograms = new ArrayList<>();
   private final List<BankClient> banks = new ArrayList<>();
@@ -43,10 +44,25 @@ public final class Demo implements AutoCloseable {
    * @param activity of the banks' customers: off, calm or busy
    */
   public Demo(Installation installation, Path data, Ports ports, String activity) {
+    this(installation, data, ports, activity, List.of());
+  }
+
+  private Demo(
+      Installation installation,
+      Path data,
+      Ports ports,
+      String activity,
+      List<String> aggregatorOptions) {
     this.installation = installation;
     this.data = data;
     this.ports = ports;
     this.activity = activity;
+    this.aggregatorOptions = aggregatorOptions;
+  }
+
+  /** One in which nothing happens by itself, and a narrator may speak on the pages. */
+  public static Demo forStory(Installation installation, Path data, Ports ports) {
+    return new Demo(installation, data, ports, "off", List.of("--narration"));
   }
 
   /**
@@ -161,7 +177,9 @@ public final class Demo implements AutoCloseable {
 
   private void startAggregator(int port) {
     List<URI> addresses = banks.stream().map(BankClient::address).toList();
-    Program program = installation.startAggregator(port, data.resolve("aggregator"), addresses);
+    Program program =
+        installation.startAggregator(
+            port, data.resolve("aggregator"), addresses, aggregatorOptions);
     aggregatorProgram = program;
     aggregator = new AggregatorClient(program.awaitReady(), http);
   }

@@ -1,6 +1,7 @@
 package dev.tidings.acceptance.demo;
 
 import dev.tidings.acceptance.system.Installation;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The demo, for looking on or as a check that ends. */
 @Command(
@@ -43,8 +47,30 @@ public final class DemoCommand implements Callable<Integer> {
           "On free ports: makes 200 changes, waits until the view equals both ledgers, prints a summary and ends.")
   private boolean check;
 
+  @Option(
+      names = "--story",
+      description =
+          "Tells a short story of one day, with a narrator here and on the page, and nothing else happening.")
+  private boolean story;
+
+  @Option(
+      names = "--pace",
+      defaultValue = "1x",
+      converter = Pace.Converter.class,
+      description =
+          "How fast the story goes: 1x, 10x, or step to go on with Enter (${DEFAULT-VALUE}).")
+  private Pace pace = new Pace(1);
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (story && pace.isStepByStep() && !isTerminal()) {
+      spec.commandLine()
+          .getErr()
+          .println("tidings: --pace step waits for Enter, and there is no terminal to press it in");
+      return ExitCode.USAGE;
+    }
     Installation installation = Installation.find();
     return check ? check(installation) : show(installation);
   }
@@ -54,7 +80,10 @@ public final class DemoCommand implements Callable<Integer> {
     if (!keep) {
       deleteAll(data);
     }
-    Demo demo = new Demo(installation, data, Demo.Ports.usual(), activity.name());
+    Demo demo =
+        story
+            ? Demo.forStory(installation, data, Demo.Ports.usual())
+            : new Demo(installation, data, Demo.Ports.usual(), activity.name());
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -64,8 +93,15 @@ public final class DemoCommand implements Callable<Integer> {
               ended.countDown();
             }));
     demo.start();
-    Terminal.welcome(demo);
-    demo.onChange(Terminal::change);
+    if (story) {
+      Terminal.prologue(demo, pace);
+      demo.onChange(Terminal::change);
+      new TellStory(demo, new StoryTerminal(pace)).tell();
+      Terminal.epilogue(demo);
+    } else {
+      Terminal.welcome(demo);
+      demo.onChange(Terminal::change);
+    }
     demo.awaitEnd();
     System.err.println("a program ended by itself; the logs are in " + data);
     return 1;
@@ -83,6 +119,13 @@ public final class DemoCommand implements Callable<Integer> {
     }
     deleteAll(data);
     return 0;
+  }
+
+  /** There is no console at all under {@code -Djdk.console=java.base} and no terminal. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   private static void deleteAll(Path folder) throws IOException {

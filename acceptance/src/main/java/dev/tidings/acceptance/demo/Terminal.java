@@ -1,6 +1,7 @@
 package dev.tidings.acceptance.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidings.acceptance.system.AggregatorClient;
 import dev.tidings.openbanking.Money;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -50,6 +51,33 @@ final class Terminal {
         demo.banks().getLast().address(),
         alder,
         account);
+  }
+
+  static void prologue(Demo demo, Pace pace) {
+    System.out.printf(
+        """
+
+        A day in the life of %s. Open this page and read along:
+
+          %s
+
+        %s
+        %n\
+        """,
+        Demo.CUSTOMER,
+        demo.aggregator().address(),
+        pace.isStepByStep() ? "Enter goes on, Ctrl-C ends everything." : "Ctrl-C ends everything.");
+  }
+
+  static void epilogue(Demo demo) {
+    AggregatorClient.MeterFigures meter = demo.aggregator().meter();
+    System.out.printf(
+        """
+
+        The end: %d events, %d calls for data. Everything runs on; Ctrl-C ends it.
+        %n\
+        """,
+        meter.eventsReceived(), meter.apiCalls());
   }
 
   static void change(JsonNode change) {

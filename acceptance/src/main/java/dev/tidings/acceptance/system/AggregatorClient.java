@@ -117,6 +117,27 @@ public record AggregatorClient(URI address, Http http) {
         .expect(204);
   }
 
+  /** The consent of the connection with a bank. */
+  public String consentId(String bankId) {
+    for (JsonNode one :
+        http.get(address.resolve("/api/connections")).expect(200).json().path("connections")) {
+      if (one.path("bankId").asText().equals(bankId)) {
+        return one.path("consentId").asText();
+      }
+    }
+    throw new IllegalStateException("not connected with " + bankId);
+  }
+
+  /** Has every open page say this. */
+  public void narrate(String words) {
+    http.send(
+            new Request.Builder()
+                .url(address.resolve("/api/narration").toString())
+                .put(new FormBody.Builder().add("words", words).build())
+                .build())
+        .expect(204);
+  }
+
   /** Sends the customer through the real authorization flow, approved by the bank's sandbox. */
   public void connect(BankClient bank, String customer) {
     URI start = address.resolve("/connect?bank=" + bankId(bank.address()));

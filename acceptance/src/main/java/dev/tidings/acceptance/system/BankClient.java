@@ -1,12 +1,12 @@
 package dev.tidings.acceptance.system;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tidings.openbanking.CreditDebitIndicator;
 import dev.tidings.openbanking.Money;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -64,30 +64,35 @@ public record BankClient(URI address, Http http) {
 
   /** Moves money; returns the transaction's id once the bank has acknowledged it. */
   public String post(String accountId, Money amount, String description) {
-    return pay(accountId, amount, description).transactionId();
+    return post(accountId, amount, description, Map.of());
   }
 
-  /** As {@link #post}, with all that the bank tells of it. */
+  /**
+   * As {@link #post(String, Money, String)}.
+   *
+   * @param more fields of the sandbox's transaction, such as {@code merchantName}
+   */
+  public String post(String accountId, Money amount, String description, Map<String, String> more) {
+    return send(accountId, amount, description, more).path("transactionId").asText();
+  }
+
+  /** As {@link #post(String, Money, String)}, with all that the bank tells of it. */
   public Posted pay(String accountId, Money amount, String description) {
-    JsonNode posted = send(accountId, amount, description);
+    JsonNode posted = send(accountId, amount, description, Map.of());
     return new Posted(
         posted.path("transactionId").asText(),
         Instant.parse(posted.path("bookedAt").asText()),
         new BigDecimal(posted.path("available").asText()));
   }
 
-  private JsonNode send(String accountId, Money amount, String description) {
-    return http.post(
-            address.resolve("/sandbox/accounts/" + accountId + "/transactions"),
-            Map.of(
-                "amount",
-                amount.amount().amount(),
-                "currency",
-                amount.currency(),
-                "creditDebitIndicator",
-                amount.indicator() == CreditDebitIndicator.Debit ? "Debit" : "Credit",
-                "description",
-                description))
+  private JsonNode send(
+      String accountId, Money amount, String description, Map<String, String> more) {
+    Map<String, String> body = new LinkedHashMap<>(more);
+    body.put("amount", amount.amount().amount());
+    body.put("currency", amount.currency());
+    body.put("creditDebitIndicator", amount.indicator().name());
+    body.put("description", description);
+    return http.post(address.resolve("/sandbox/accounts/" + accountId + "/transactions"), body)
         .expect(201)
         .json();
   }
@@ -113,6 +118,11 @@ public record BankClient(URI address, Http http) {
             Map.of("customer", customer, "permissions", permissions))
         .expect(201)
         .json();
+  }
+
+  /** What changed last, and who was told. */
+  public JsonNode latestEvent() {
+    return http.get(address.resolve("/sandbox/events?limit=1")).expect(200).json().at("/events/0");
   }
 
   /** What the customer's revocation on the bank's page does. */

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 public final class Program implements AutoCloseable {
 
   /** How long a start may take on a busy machine. */
-  public static final Duration START_MAX = Duration.ofSeconds(60);
+  public static final Duration START_MAX = Duration.ofMinutes(2);
 
   /** How long a clean end may take before the process is killed. */
   public static final Duration STOP_MAX = Duration.ofSeconds(10);

@@ -29,8 +29,7 @@ class BrowserIT {
 
     assertThat(browser.complaints())
         .anySatisfy(one -> assertThat(one).startsWith("spilt"))
-        .contains(
-            "dialog: boo", "wanted to leave the machine: https://elsewhere.example/pixel.png")
+        .contains("dialog: boo", "wanted to leave the machine: https://elsewhere.example/pixel.png")
         .anySatisfy(one -> assertThat(one).contains("thrown"));
   }
 

@@ -9,9 +9,11 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import dev.tidings.acceptance.demo.Demo;
 import dev.tidings.acceptance.system.Installation;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -33,21 +35,26 @@ class EveryPageIT {
       Path.of(System.getProperty("tidings.screens", "target/screens"));
 
   private final Accessibility accessibility = new Accessibility();
-  private Demo demo;
-  private Browser browser;
+  private final Browser browser = new Browser();
+  private @Nullable Demo demo;
+  private URI aggregator;
+  private URI bank;
 
   @BeforeAll
   void start(@TempDir Path data) {
     demo = new Demo(Installation.find(), data, Demo.Ports.free(), "off");
     demo.start();
     Morning.passes(demo);
-    browser = new Browser();
+    aggregator = demo.aggregator().address();
+    bank = demo.banks().getFirst().address();
   }
 
   @AfterAll
   void stop() {
     browser.close();
-    demo.close();
+    if (demo != null) {
+      demo.close();
+    }
   }
 
   static Stream<Arguments> everyPageOnEveryScreen() {
@@ -60,7 +67,7 @@ class EveryPageIT {
   void anybody_can_use_the_page_and_nothing_goes_wrong_on_it(Screen screen, Look look) {
     int before = browser.complaints().size();
     Page page = browser.newVisitor(look);
-    screen.way().open(page, demo);
+    screen.way().open(page, aggregator, bank);
 
     for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       page.emulateMedia(new EmulateMediaOptions().setColorScheme(colours));
@@ -79,7 +86,6 @@ class EveryPageIT {
     page.screenshot(
         new ScreenshotOptions()
             .setPath(PICTURES.resolve(screen.name() + "-" + kind + ".png"))
-            .setFullPage(Boolean.getBoolean("full"))
             .setAnimations(ScreenshotAnimations.DISABLED));
   }
 }

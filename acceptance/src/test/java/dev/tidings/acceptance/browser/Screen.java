@@ -5,11 +5,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Page;
 import dev.tidings.acceptance.demo.Demo;
 import dev.tidings.acceptance.system.AggregatorClient;
-import dev.tidings.acceptance.system.BankClient;
+import dev.tidings.acceptance.system.Http;
+import dev.tidings.jose.SigningKey;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /**
- * A page of the demo: every one is in {@link #ALL}, and only there.
+ * A page of the aggregator or of a bank: every one is in {@link #ALL}, and only there.
  *
  * @param name of the page, and of its pictures
  * @param pictured whether the documentation shows it
@@ -17,9 +20,9 @@ import java.util.List;
  */
 record Screen(String name, boolean pictured, Way way) {
 
-  /** Goes there, and ends when the page shows what it is there for. */
+  /** Goes there as the demo's customer, and ends when the page shows what it is there for. */
   interface Way {
-    void open(Page page, Demo demo);
+    void open(Page page, URI aggregator, URI bank);
   }
 
   static final List<Screen> ALL =
@@ -31,11 +34,12 @@ record Screen(String name, boolean pictured, Way way) {
           new Screen("not-found", false, Screen::notFound),
           new Screen("bank-sign-in", true, Screen::signIn),
           new Screen("bank-consent", true, Screen::consent),
+          new Screen("bank-identity", false, Screen::identity),
           new Screen("bank-dashboard", true, Screen::dashboard),
           new Screen("bank-alerts", false, Screen::alerts),
           bank("bank-events", true, "/console/events", ".change"),
           new Screen("bank-event", true, Screen::event),
-          bank("bank-docs", false, "/docs", ".opblock-tag"),
+          new Screen("bank-docs", false, Screen::docs),
           bank("bank-problem", false, "/authorize", "#problem"));
 
   @Override
@@ -47,8 +51,8 @@ record Screen(String name, boolean pictured, Way way) {
     return new Screen(
         name,
         true,
-        (page, demo) -> {
-          page.navigate(demo.aggregator().address() + path);
+        (page, aggregator, bank) -> {
+          page.navigate(aggregator + path);
           assertThat(page.locator(shown).first()).isVisible();
           assertThat(page.locator("#connection")).hasText("Live");
         });
@@ -58,49 +62,77 @@ record Screen(String name, boolean pictured, Way way) {
     return new Screen(
         name,
         pictured,
-        (page, demo) -> {
-          page.navigate(alder(demo) + path);
+        (page, aggregator, bank) -> {
+          page.navigate(bank + path);
           assertThat(page.locator(shown).first()).isVisible();
         });
   }
 
-  private static void notFound(Page page, Demo demo) {
-    page.navigate(demo.aggregator().address() + "/nowhere");
+  private static void notFound(Page page, URI aggregator, URI bank) {
+    page.navigate(aggregator + "/nowhere");
     assertThat(page.locator(".lost")).isVisible();
   }
 
-  private static void signIn(Page page, Demo demo) {
-    BankClient bank = demo.banks().getFirst();
-    page.navigate(
-        demo.aggregator().address() + "/connect?bank=" + AggregatorClient.bankId(bank.address()));
+  private static void signIn(Page page, URI aggregator, URI bank) {
+    page.navigate(aggregator + "/connect?bank=" + AggregatorClient.bankId(bank));
     assertThat(page.locator("#customer-" + Demo.CUSTOMER)).isVisible();
   }
 
-  private static void consent(Page page, Demo demo) {
-    signIn(page, demo);
+  private static void consent(Page page, URI aggregator, URI bank) {
+    signIn(page, aggregator, bank);
     page.locator("#customer-" + Demo.CUSTOMER).click();
     assertThat(page.locator("#approve")).isVisible();
   }
 
-  private static void dashboard(Page page, Demo demo) {
-    page.navigate(alder(demo) + "/console/consents");
+  /** An application that wants to know who somebody is, and to read nothing. */
+  private static void identity(Page page, URI aggregator, URI bank) {
+    String clientId =
+        new Http()
+            .post(
+                bank.resolve("/register"),
+                Map.of(
+                    "client_name", "Known Money",
+                    "redirect_uris", List.of("https://app.example/back"),
+                    "token_endpoint_auth_method", "private_key_jwt",
+                    "scope", "openid profile",
+                    "jwks", SigningKey.generate().publicKeys().toJSONObject(true)))
+            .expect(201)
+            .json()
+            .path("client_id")
+            .asText();
+    page.navigate(
+        bank
+            + "/authorize?response_type=code&scope=openid%20profile&state=s&code_challenge_method=S256"
+            + "&code_challenge="
+            + "c".repeat(43)
+            + "&redirect_uri=https%3A%2F%2Fapp.example%2Fback&client_id="
+            + clientId);
+    page.locator("#customer-" + Demo.CUSTOMER).click();
+    assertThat(page.locator("#approve")).hasText("Continue");
+  }
+
+  private static void dashboard(Page page, URI aggregator, URI bank) {
+    page.navigate(bank + "/console/consents");
     page.locator("#customer-" + Demo.CUSTOMER).click();
     assertThat(page.locator("[id^=consent-]").first()).isVisible();
   }
 
-  private static void alerts(Page page, Demo demo) {
-    dashboard(page, demo);
-    page.navigate(alder(demo) + "/console/alerts");
+  private static void alerts(Page page, URI aggregator, URI bank) {
+    dashboard(page, aggregator, bank);
+    page.navigate(bank + "/console/alerts");
     assertThat(page.locator("#low_balance")).isVisible();
   }
 
-  private static void event(Page page, Demo demo) {
-    page.navigate(alder(demo) + "/console/events");
-    page.locator(".change").first().click();
-    assertThat(page.locator("#entry")).isVisible();
+  private static void docs(Page page, URI aggregator, URI bank) {
+    page.navigate(bank + "/docs");
+    page.locator("#operations-tag-Account_information").click();
+    assertThat(page.locator(".opblock-delete")).isVisible();
+    assertThat(page.locator("#servers")).hasAttribute("aria-label", "Server");
   }
 
-  private static String alder(Demo demo) {
-    return demo.banks().getFirst().address().toString();
+  private static void event(Page page, URI aggregator, URI bank) {
+    page.navigate(bank + "/console/events");
+    page.locator(".change").first().click();
+    assertThat(page.locator("#entry")).isVisible();
   }
 }

@@ -62,6 +62,10 @@ final class CategoryRules {
               Category.BILLS),
           words("fitness|gym|leisure|cinema", Category.LEISURE),
           words("dental|dentist|optician|clinic|pharmacy", Category.HEALTH),
+          words("groceries|grocer|supermarket", Category.GROCERIES),
+          words("coffee|caf[eé]|bakery|restaurant|lunch|dinner|takeaway", Category.EATING_OUT),
+          words("bus|rail|railway|train|tram|taxis?|cab|parking|fuel", Category.TRANSPORT),
+          words("books?|bookshop", Category.SHOPPING),
           words("currency exchange", Category.TRANSFERS));
 
   private static final List<Words> CREDITS =
@@ -123,6 +127,8 @@ final class CategoryRules {
   }
 
   private static Words words(String alternatives, Category category) {
-    return new Words(Pattern.compile("\\b(?:" + alternatives + ")\\b"), category);
+    return new Words(
+        Pattern.compile("\\b(?:" + alternatives + ")\\b", Pattern.UNICODE_CHARACTER_CLASS),
+        category);
   }
 }

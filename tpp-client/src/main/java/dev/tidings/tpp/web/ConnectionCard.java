@@ -74,9 +74,25 @@ public record ConnectionCard(ConnectionView connection, int place, Instant now) 
     return events.lastPushAt() == null ? "Ready; nothing was pushed yet" : "The callback works";
   }
 
+  /** How many events came, and by which way, in words. */
+  public String arrived() {
+    EventChannel events = connection.events();
+    String pushed = Figures.count(events.pushed()) + " pushed";
+    return events.polls() == 0
+        ? pushed
+        : pushed
+            + ", "
+            + Figures.count(events.polled())
+            + " fetched by "
+            + Figures.count(events.polls(), "poll");
+  }
+
   /** What was seen of gaps and refusals, in words. */
   public String mishaps() {
     EventChannel events = connection.events();
+    if (events.gaps() + events.missed() + events.refused() == 0) {
+      return "None";
+    }
     return Figures.count(events.gaps(), "gap")
         + " noticed, "
         + events.missed()

@@ -43,7 +43,8 @@ final class CategoryRulesTest {
     "Campus Halls,HOME", "Alderbrook Council Tax,BILLS", "Northlight Energy,BILLS",
     "Vale & Weir Water,BILLS", "Fernlink Broadband,BILLS", "Kestrel Mobile,BILLS",
     "Little Acorns Nursery,FAMILY", "Stonebridge Fitness,LEISURE", "HMRC VAT,TAX",
-    "Harvest Pensions,PENSION", "Brentwood Stores,OTHER"
+    "Harvest Pensions,PENSION", "Green Basket Groceries,GROCERIES", "Corner Café,EATING_OUT",
+    "Harbour Bus,TRANSPORT", "Busy Bee Books,SHOPPING", "Brentwood Stores,OTHER"
   })
   void aPayeesNameSaysWhatWasPaid(String payee, Category category) {
     assertThat(of(payee, "-10.00", Map.of())).isEqualTo(category);

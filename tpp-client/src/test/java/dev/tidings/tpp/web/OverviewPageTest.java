@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.openbanking.Money;
 import dev.tidings.tpp.narration.Narration;
-import dev.tidings.tpp.view.ViewChanges;
 import dev.tidings.tpp.view.NetWorth;
 import dev.tidings.tpp.view.Rates;
 import dev.tidings.tpp.view.UnifiedView;
+import dev.tidings.tpp.view.ViewChanges;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,8 @@ class OverviewPageTest {
   /** The chart library, htmx, its extension, and ours. */
   private static final int OUR_SCRIPTS = 4;
 
-  private final Pages pages = new Pages("Tidings", "/assets/0", new Narration(false, new ViewChanges()));
+  private final Pages pages =
+      new Pages("Tidings", "/assets/0", new Narration(false, new ViewChanges()));
 
   @Test
   void elementsHaveTheIdsThatTestsAndScriptsRelyOn() {
