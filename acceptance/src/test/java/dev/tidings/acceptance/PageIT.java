@@ -82,27 +82,6 @@ class PageIT {
     assertThat(browser.complaints()).isEmpty();
   }
 
-  @Test
-  void whoever_builds_a_front_end_tries_graphql_and_watches_a_change() {
-    BankClient bank = demo.banks().getFirst();
-    demo.aggregator().connect(bank, "amelia");
-    LedgerAccount account = bank.accountsOf(bank.customerId("amelia")).getFirst();
-    Page page = browser.newVisitor();
-
-    page.navigate(demo.aggregator().address() + "/graphql");
-    page.locator("#run").click();
-    assertThat(page.locator("#answer")).containsText("\"name\": \"Alder Bank\"");
-
-    page.getByText("Watch changes").click();
-    page.locator("#run").click();
-    assertThat(page.locator("#stop")).isVisible();
-    bank.post(account.accountId(), new Money(-1, account.available().currency()), "<b>Tea</b>");
-    assertThat(page.locator("#answer")).containsText("\"viewAfterMs\"");
-    page.locator("#stop").click();
-    assertThat(page.locator("#answer-state")).hasText("Stopped.");
-    assertThat(browser.complaints()).isEmpty();
-  }
-
   private void askForConsent(Page page, BankClient bank, String customer) {
     page.navigate(demo.aggregator().address() + "/");
     page.locator("#connect-" + AggregatorClient.bankId(bank.address())).click();
