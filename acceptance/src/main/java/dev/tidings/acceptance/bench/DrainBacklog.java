@@ -79,9 +79,11 @@ final class DrainBacklog {
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
     progress.say(
-        "backlog of %d drained in %.1f s: %.0f/s, %.0f µs CPU each".formatted(queued,
-        seconds,
-        queued / seconds,
-        CpuTime.microsEach(before, CpuTime.of(program.pid()), queued)));
+        "backlog of %d drained in %.1f s: %.0f/s, %.0f µs CPU each"
+            .formatted(
+                queued,
+                seconds,
+                queued / seconds,
+                CpuTime.microsEach(before, CpuTime.of(program.pid()), queued)));
   }
 }

@@ -105,7 +105,8 @@ final class EventDelivery {
     double rate = events / ((System.nanoTime() - begin) / 1e9);
     double each = CpuTime.microsEach(before, CpuTime.of(program.pid()), events);
     progress.say(
-        "  sustained: %.0f signed events/s, %.0f µs CPU each: bare parts are %.0f %% of it (%.0f %% with writes in groups)".formatted(rate, each, 100 * bare.sum() / each, 100 * bare.sumInGroups() / each));
+        "  sustained: %.0f signed events/s, %.0f µs CPU each: bare parts are %.0f %% of it (%.0f %% with writes in groups)"
+            .formatted(rate, each, 100 * bare.sum() / each, 100 * bare.sumInGroups() / each));
     return rate;
   }
 
@@ -123,8 +124,10 @@ final class EventDelivery {
     long events = (long) count * tpps;
     receivers.await(events, ARRIVES_WITHIN);
     progress.say(
-        "  %s: ms from the change to its event at the TPP %s; %.0f µs CPU each".formatted(what,
-        Distribution.of(receivers.takeLatenciesMs()),
-        CpuTime.microsEach(before, CpuTime.of(program.pid()), events)));
+        "  %s: ms from the change to its event at the TPP %s; %.0f µs CPU each"
+            .formatted(
+                what,
+                Distribution.of(receivers.takeLatenciesMs()),
+                CpuTime.microsEach(before, CpuTime.of(program.pid()), events)));
   }
 }
