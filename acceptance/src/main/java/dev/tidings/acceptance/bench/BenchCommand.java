@@ -145,7 +145,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   private void events(Path data, Installation installation) {
     Progress progress = new Progress();
-    progress.say("signed events from one bank to %d TPPs", EventDelivery.TPPS);
+    progress.say("signed events from one bank to %d TPPs".formatted(EventDelivery.TPPS));
     EventDelivery delivery = new EventDelivery(installation, data, eventChanges, progress);
     for (EventDelivery.Signer signer : signers) {
       delivery.run(signer);

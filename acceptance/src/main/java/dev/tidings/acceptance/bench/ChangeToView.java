@@ -86,7 +86,8 @@ final class ChangeToView {
     load.atRate(rate, count);
     settle(aggregator);
     progress.say(
-        "  %s: ms from the change to the view %s", what, Distribution.of(new ArrayList<>(viewMs)));
+        "  %s: ms from the change to the view %s"
+            .formatted(what, Distribution.of(new ArrayList<>(viewMs))));
   }
 
   /** Until no event has come for a while and nothing waits to be read. */

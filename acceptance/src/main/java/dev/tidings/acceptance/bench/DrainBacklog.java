@@ -48,13 +48,13 @@ final class DrainBacklog {
         tpps.add(tpp);
         tpp.subscribe(null);
       }
-      progress.say("backlog: queueing %d events ...", queued);
+      progress.say("backlog: queueing %d events ...".formatted(queued));
       int line = Math.max(1, changes / PROGRESS_LINES);
       load.atOnce(
           changes,
           posted -> {
             if (posted % line == 0) {
-              progress.say("  %d of %d changes posted", posted, changes);
+              progress.say("  %d of %d changes posted".formatted(posted, changes));
             }
           });
       load.awaitQueued(queued, WITHIN);
@@ -63,7 +63,7 @@ final class DrainBacklog {
   }
 
   private void drain(Program program, Receivers receivers, int queued, List<BenchTpp> tpps) {
-    progress.say("backlog: %d are queued, now draining ...", queued);
+    progress.say("backlog: %d are queued, now draining ...".formatted(queued));
     Duration before = CpuTime.of(program.pid());
     long begin = System.nanoTime();
     for (int i = 0; i < tpps.size(); i++) {
@@ -75,14 +75,15 @@ final class DrainBacklog {
       int next = Math.min(part, left);
       receivers.await(next, WITHIN);
       left -= next;
-      progress.say("  %d of %d sent", queued - left, queued);
+      progress.say("  %d of %d sent".formatted(queued - left, queued));
     }
     double seconds = (System.nanoTime() - begin) / 1e9;
     progress.say(
-        "backlog of %d drained in %.1f s: %.0f/s, %.0f µs CPU each",
-        queued,
-        seconds,
-        queued / seconds,
-        CpuTime.microsEach(before, CpuTime.of(program.pid()), queued));
+        "backlog of %d drained in %.1f s: %.0f/s, %.0f µs CPU each"
+            .formatted(
+                queued,
+                seconds,
+                queued / seconds,
+                CpuTime.microsEach(before, CpuTime.of(program.pid()), queued)));
   }
 }

@@ -59,9 +59,9 @@ final class EventDelivery {
 
   void run(Signer signer) {
     Path folder = data.resolve(signer.name());
-    progress.say("%s signer: bare parts ...", signer);
+    progress.say("%s signer: bare parts ...".formatted(signer));
     BareParts bare = BareParts.measure(installation, folder.resolve("bare"), signer);
-    progress.say("  bare parts of one event, CPU: %s", bare);
+    progress.say("  bare parts of one event, CPU: %s".formatted(bare));
     try (Program program =
             installation.startBank(
                 "Bench Bank", 0, folder.resolve("bank"), 1, "off", signer.jvmOptions());
@@ -96,7 +96,7 @@ final class EventDelivery {
 
   private double sustained(
       Program program, PostedChanges load, Receivers receivers, BareParts bare) {
-    progress.say("  %d changes at once, each told to %d TPPs ...", changes, TPPS);
+    progress.say("  %d changes at once, each told to %d TPPs ...".formatted(changes, TPPS));
     long events = (long) changes * TPPS;
     Duration before = CpuTime.of(program.pid());
     long begin = System.nanoTime();
@@ -105,8 +105,8 @@ final class EventDelivery {
     double rate = events / ((System.nanoTime() - begin) / 1e9);
     double each = CpuTime.microsEach(before, CpuTime.of(program.pid()), events);
     progress.say(
-        "  sustained: %.0f signed events/s, %.0f µs CPU each: bare parts are %.0f %% of it (%.0f %% with writes in groups)",
-        rate, each, 100 * bare.sum() / each, 100 * bare.sumInGroups() / each);
+        "  sustained: %.0f signed events/s, %.0f µs CPU each: bare parts are %.0f %% of it (%.0f %% with writes in groups)"
+            .formatted(rate, each, 100 * bare.sum() / each, 100 * bare.sumInGroups() / each));
     return rate;
   }
 
@@ -124,9 +124,10 @@ final class EventDelivery {
     long events = (long) count * tpps;
     receivers.await(events, ARRIVES_WITHIN);
     progress.say(
-        "  %s: ms from the change to its event at the TPP %s; %.0f µs CPU each",
-        what,
-        Distribution.of(receivers.takeLatenciesMs()),
-        CpuTime.microsEach(before, CpuTime.of(program.pid()), events));
+        "  %s: ms from the change to its event at the TPP %s; %.0f µs CPU each"
+            .formatted(
+                what,
+                Distribution.of(receivers.takeLatenciesMs()),
+                CpuTime.microsEach(before, CpuTime.of(program.pid()), events)));
   }
 }

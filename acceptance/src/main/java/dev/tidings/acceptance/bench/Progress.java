@@ -8,8 +8,8 @@ final class Progress {
   private final long begunNs = System.nanoTime();
 
   /** A line with the seconds since the beginning before it. */
-  void say(String format, Object... values) {
+  void say(String what) {
     double seconds = (System.nanoTime() - begunNs) / 1e9;
-    System.out.printf(Locale.ROOT, "[%4.0f s] %s%n", seconds, format.formatted(values));
+    System.out.printf(Locale.ROOT, "[%4.0f s] %s%n", seconds, what);
   }
 }
