@@ -191,6 +191,35 @@ class CustomerIT {
   }
 
   @Test
+  void the_meter_counts_what_the_customer_sees_happen() {
+    LedgerAccount account = connected();
+    page.navigate(address("/meter"));
+    Locator made = page.locator("#cost-EVENTS td").first();
+    int before = Integer.parseInt(made.textContent().replace(",", ""));
+
+    pay(account, 1, "Tea");
+
+    assertThat(made).hasText(String.valueOf(before + 2));
+    assertThat(page.locator("#calls-chart canvas")).isVisible();
+  }
+
+  @Test
+  void whoever_builds_a_front_end_tries_graphql_and_watches_a_change() {
+    LedgerAccount account = connected();
+    page.navigate(address("/graphql"));
+    page.locator("#run").click();
+    assertThat(page.locator("#answer")).containsText("\"name\": \"Alder Bank\"");
+
+    page.getByText("Watch changes").click();
+    page.locator("#run").click();
+    assertThat(page.locator("#stop")).isVisible();
+    pay(account, 1, "<b>Tea</b>");
+    assertThat(page.locator("#answer")).containsText("\"viewAfterMs\"");
+    page.locator("#stop").click();
+    assertThat(page.locator("#answer-state")).hasText("Stopped.");
+  }
+
+  @Test
   void the_keyboard_alone_leads_past_the_head_to_the_content() {
     page.navigate(address("/"));
     page.keyboard().press("Tab");

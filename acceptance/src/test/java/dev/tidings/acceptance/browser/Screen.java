@@ -31,11 +31,14 @@ record Screen(String name, boolean pictured, Way way) {
           aggregator("transactions", "/transactions", "[data-transaction]"),
           aggregator("insights", "/insights", "#spending .categories"),
           aggregator("connections", "/connections", "[data-state=CONNECTED]"),
+          aggregator("calls", "/meter", "#calls-chart canvas"),
+          new Screen("graphql", true, Screen::graphQl),
           new Screen("not-found", false, Screen::notFound),
           new Screen("bank-sign-in", true, Screen::signIn),
           new Screen("bank-consent", true, Screen::consent),
           new Screen("bank-identity", false, Screen::identity),
           new Screen("bank-dashboard", true, Screen::dashboard),
+          new Screen("bank-stop", false, Screen::stop),
           new Screen("bank-alerts", false, Screen::alerts),
           bank("bank-events", true, "/console/events", ".change"),
           new Screen("bank-event", true, Screen::event),
@@ -115,6 +118,18 @@ record Screen(String name, boolean pictured, Way way) {
     page.navigate(bank + "/console/consents");
     page.locator("#customer-" + Demo.CUSTOMER).click();
     assertThat(page.locator("[id^=consent-]").first()).isVisible();
+  }
+
+  private static void stop(Page page, URI aggregator, URI bank) {
+    dashboard(page, aggregator, bank);
+    page.locator("[id^=revoke-]").first().click();
+    assertThat(page.locator("#stop")).isVisible();
+  }
+
+  private static void graphQl(Page page, URI aggregator, URI bank) {
+    page.navigate(aggregator + "/graphql");
+    page.locator("#run").click();
+    assertThat(page.locator("#answer")).containsText("\"data\"");
   }
 
   private static void alerts(Page page, URI aggregator, URI bank) {
