@@ -39,7 +39,7 @@ public record ConsentView(
           account.accountId(),
           account.nickname(),
           account.identification(),
-          account.booked().decimal() + " " + account.currency(),
+          Amounts.of(account.booked()),
           chosen);
     }
   }
