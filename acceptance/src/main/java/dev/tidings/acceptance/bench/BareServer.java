@@ -20,7 +20,7 @@ public final class BareServer implements Callable<Integer> {
   /** Answers with {@code --body-bytes} bytes that are always the same. */
   static final String CONSTANT = "/constant";
 
-  /** Server-sent events: what is posted here is sent to everybody who listens here. */
+  /** Server-sent events: an object that is posted here is sent, in a frame of that size, to all who listen. */
   static final String STREAM = "/stream";
 
   @Option(names = "--body-bytes", defaultValue = "2", description = "Size of the constant answer.")
@@ -49,7 +49,7 @@ public final class BareServer implements Callable<Integer> {
                   config.routes.post(
                       STREAM,
                       ctx -> {
-                        send(ctx.body(), listeners);
+                        send(framed(ctx.body(), constant), listeners);
                         ctx.status(202);
                       });
                 })
@@ -58,6 +58,11 @@ public final class BareServer implements Callable<Integer> {
     System.out.println("ready at http://localhost:" + server.port());
     Thread.currentThread().join();
     return 0;
+  }
+
+  /** The posted object with one more member, which makes it as large as a frame of ours. */
+  private static String framed(String posted, String constant) {
+    return posted.substring(0, posted.length() - 1) + ",\"frame\":" + constant + "}";
   }
 
   private static void send(String content, Queue<SseClient> listeners) {
