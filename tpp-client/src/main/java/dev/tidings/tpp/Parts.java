@@ -234,6 +234,7 @@ record Parts(
     timedPolls.close();
     refreshing.close();
     http.close();
+    registrar.awaitEnded();
     polling.awaitEnded();
     meterBeat.close();
     database.close();

@@ -70,9 +70,15 @@ public final class Registrar implements AutoCloseable {
     pending.values().stream().map(Pending::dueAt).min(Instant::compareTo).ifPresent(timer::at);
   }
 
+  /** Begins no further attempt; one that waits for a bank ends when its calls are cancelled. */
   @Override
   public void close() {
     timer.close();
+  }
+
+  /** Waits until no attempt is under way any more, at most {@link DueTimer#ENDING_MAX}. */
+  public void awaitEnded() {
+    timer.awaitEnded();
   }
 
   private void attempt(String bankId, Pending next) {

@@ -24,6 +24,7 @@ public final class MeterBeat implements AutoCloseable {
   @Override
   public void close() {
     timer.close();
+    timer.awaitEnded();
     meter.beat();
   }
 

@@ -124,6 +124,7 @@ public final class Refreshing implements AutoCloseable {
   public void close() {
     closed = true;
     timer.close();
+    timer.awaitEnded();
     threads.shutdown();
     try {
       if (!threads.awaitTermination(CLOSING_MAX.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -3,9 +3,8 @@ package dev.tidings.tpp.timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,11 +19,14 @@ public final class DueTimer implements AutoCloseable {
   /** The least wait, so that a clock that stands still makes no busy loop. */
   static final Duration WAIT_MIN = Duration.ofMillis(100);
 
+  /** How long the step at hand is waited for. */
+  public static final Duration ENDING_MAX = Duration.ofSeconds(5);
+
   private static final Logger log = LoggerFactory.getLogger(DueTimer.class);
 
   private final InstantSource clock;
   private final Runnable step;
-  private final ScheduledExecutorService thread;
+  private final ScheduledThreadPoolExecutor thread;
   private @Nullable Instant next;
   private @Nullable ScheduledFuture<?> waiting;
 
@@ -32,8 +34,8 @@ public final class DueTimer implements AutoCloseable {
     this.clock = clock;
     this.step = step;
     this.thread =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name(name).daemon().factory());
+        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name(name).daemon().factory());
+    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
   /** Asks for a step at this time, or at an earlier one already asked for. */
@@ -53,9 +55,24 @@ public final class DueTimer implements AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
+  /**
+   * Begins no further step. The one at hand is not interrupted: that would close the embedded
+   * database's file.
+   */
   @Override
-  public void close() {
-    thread.shutdownNow();
+  public synchronized void close() {
+    thread.shutdown();
+  }
+
+  /** After {@link #close}: waits until no step is under way, at most {@link #ENDING_MAX}. */
+  public void awaitEnded() {
+    try {
+      if (!thread.awaitTermination(ENDING_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("the last timed step did not end within {}", ENDING_MAX);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void run() {

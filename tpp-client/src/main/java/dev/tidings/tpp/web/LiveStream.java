@@ -4,6 +4,7 @@ import dev.tidings.tpp.view.Change;
 import dev.tidings.tpp.view.ViewChanges;
 import dev.tidings.tpp.view.ViewChanges.Notice;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -26,6 +27,9 @@ final class LiveStream implements AutoCloseable {
 
   /** Changes kept for writers that are behind; older ones are forgotten. */
   static final int CHANGES_KEPT_MAX = 256;
+
+  /** How long closing waits for a rendering under way. */
+  static final Duration ENDING_MAX = Duration.ofSeconds(5);
 
   /** For clients that do not want the view itself. */
   private static final byte[] TOUCHED = ServerSentEvent.of("touched", "{}");
@@ -106,7 +110,10 @@ final class LiveStream implements AutoCloseable {
     }
   }
 
-  /** Ends every stream. */
+  /**
+   * Ends every stream. A rendering under way is waited for, not interrupted: that would close the
+   * embedded database's file.
+   */
   @Override
   public void close() {
     stopListening.run();
@@ -120,7 +127,11 @@ final class LiveStream implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    renderer.interrupt();
+    try {
+      renderer.join(ENDING_MAX);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** One client's place in what is published. */
