@@ -20,7 +20,10 @@ public final class BareServer implements Callable<Integer> {
   /** Answers with {@code --body-bytes} bytes that are always the same. */
   static final String CONSTANT = "/constant";
 
-  /** Server-sent events: an object that is posted here is sent, in a frame of that size, to all who listen. */
+  /**
+   * Server-sent events: an object that is posted here is sent, in a frame of that size, to all who
+   * listen.
+   */
   static final String STREAM = "/stream";
 
   @Option(names = "--body-bytes", defaultValue = "2", description = "Size of the constant answer.")
