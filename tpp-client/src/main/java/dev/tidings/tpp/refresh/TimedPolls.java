@@ -18,9 +18,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,9 @@ import org.slf4j.LoggerFactory;
  * bank that takes longer than the interval is left out of the polls that it misses.
  */
 public final class TimedPolls implements AutoCloseable {
+
+  /** How long closing waits for polls that run. */
+  static final Duration CLOSING_MAX = Duration.ofSeconds(5);
 
   private static final Logger log = LoggerFactory.getLogger(TimedPolls.class);
 
@@ -41,9 +46,8 @@ public final class TimedPolls implements AutoCloseable {
   private final EndConnection endConnection;
   private final InstantSource clock;
   private final DueTimer timer;
-  private final Set<String> running = ConcurrentHashMap.newKeySet();
+  private final Map<String, CompletableFuture<Void>> running = new ConcurrentHashMap<>();
   private @Nullable Instant next;
-  private volatile boolean closed;
 
   /**
    * Puts the parts together; nothing runs until {@link #begin}.
@@ -84,60 +88,78 @@ public final class TimedPolls implements AutoCloseable {
     this.pollBank = pollBank;
     this.endConnection = endConnection;
     this.clock = clock;
-    this.timer = new DueTimer("timed-polls", clock, this::runDue);
+    this.timer = new DueTimer("timed-polls", clock, this::begin);
   }
 
-  /** The first poll is now. */
+  /** Polls now if it is time to, and goes on by itself. The first time is now. */
   public void begin() {
-    runDue();
+    var _ = runDue();
   }
 
-  /** One step: polls if it is time to. */
-  public synchronized void runDue() {
-    if (interval == null) {
-      return;
+  /**
+   * One step: polls if it is time to.
+   *
+   * @return ends with the polls that run now, whether or not they succeed
+   */
+  public synchronized CompletableFuture<Void> runDue() {
+    if (interval != null) {
+      Instant now = clock.instant();
+      Instant due = next == null ? now : next;
+      if (!due.isAfter(now)) {
+        banks.registered().forEach(this::start);
+        long missed = Duration.between(due, now).dividedBy(interval);
+        due = due.plus(interval.multipliedBy(missed + 1));
+      }
+      next = due;
+      timer.at(due);
     }
-    Instant now = clock.instant();
-    Instant due = next == null ? now : next;
-    if (!due.isAfter(now)) {
-      banks.registered().forEach(this::start);
-      long missed = Duration.between(due, now).dividedBy(interval);
-      due = due.plus(interval.multipliedBy(missed + 1));
-    }
-    next = due;
-    timer.at(due);
+    return running();
   }
 
   @Override
   public void close() {
-    closed = true;
     timer.close();
+    timer.awaitEnded();
+    running().completeOnTimeout(null, CLOSING_MAX.toMillis(), TimeUnit.MILLISECONDS).join();
+  }
+
+  private CompletableFuture<Void> running() {
+    return CompletableFuture.allOf(running.values().toArray(CompletableFuture[]::new));
   }
 
   private void start(Bank bank) {
-    if (running.add(bank.bankId())) {
-      Thread.ofVirtual().name("poll-" + bank.bankId()).start(() -> run(bank));
+    CompletableFuture<Void> mine = new CompletableFuture<>();
+    if (running.putIfAbsent(bank.bankId(), mine) == null) {
+      Thread.ofVirtual().name("poll-" + bank.bankId()).start(() -> run(bank, mine));
     }
   }
 
-  private void run(Bank bank) {
-    Optional<Connection> connection = connections.ofBank(bank.bankId());
-    List<AccountKey> accounts = wanted.settled(bank.bankId());
+  private void run(Bank bank, CompletableFuture<Void> ended) {
     try {
-      if (connection.isPresent() && !accounts.isEmpty()) {
-        pollBank.poll(bank, connection.get(), accounts);
+      Optional<Connection> connection = connections.ofBank(bank.bankId());
+      if (connection.isPresent()) {
+        poll(bank, connection.get());
       }
+    } catch (RuntimeException e) {
+      log.error("polling {} failed by our own failure", bank.bankId(), e);
+    } finally {
+      running.remove(bank.bankId());
+      ended.complete(null);
+    }
+  }
+
+  private void poll(Bank bank, Connection connection) {
+    List<AccountKey> accounts = wanted.settled(bank.bankId());
+    if (accounts.isEmpty()) {
+      return;
+    }
+    try {
+      pollBank.poll(bank, connection, accounts);
     } catch (BankException.ConsentEnded e) {
-      endConnection.over(connection.orElseThrow(), e);
+      endConnection.over(connection, e);
     } catch (BankException e) {
       log.info("polling {} failed: {}", bank.bankId(), e.words());
       pollBank.unreachable(bank, e);
-    } catch (RuntimeException e) {
-      if (!closed) {
-        log.error("polling {} failed by our own failure", bank.bankId(), e);
-      }
-    } finally {
-      running.remove(bank.bankId());
     }
   }
 }
