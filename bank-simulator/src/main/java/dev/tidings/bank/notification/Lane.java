@@ -26,6 +26,7 @@ final class Lane {
   private final Map<String, KeyQueue> keys = new HashMap<>();
   private final Set<String> jtis = new HashSet<>();
   private final Set<String> doneWhileLoading = new HashSet<>();
+  private final Set<String> fromTable = new HashSet<>();
   private final ArrayDeque<KeyQueue> ready = new ArrayDeque<>();
   private final PriorityQueue<KeyQueue> held =
       new PriorityQueue<>(Comparator.comparing((KeyQueue queue) -> queue.heldUntil));
@@ -33,13 +34,16 @@ final class Lane {
   private boolean stale = true;
   private boolean loading;
 
-  /** Takes a new one in, or notes that it must be read from the table later. */
+  /**
+   * Takes a new one in, or notes that it must be read from the table later. One that was read from
+   * there before it is told of here is known, and perhaps done.
+   */
   synchronized void offer(Queued queued, Instant now) {
     if (loading || stale || jtis.size() >= WINDOW_MAX) {
       stale = true;
-      return;
+    } else if (!fromTable.remove(queued.jti())) {
+      add(queued, now);
     }
-    add(queued, now);
   }
 
   /** If the table has what memory has not: the keys to leave out when it is read. */
@@ -49,6 +53,7 @@ final class Lane {
     }
     loading = true;
     stale = false;
+    fromTable.clear();
     return Optional.of(
         keys.values().stream().filter(queue -> queue.cutOff).map(queue -> queue.key).toList());
   }
@@ -64,6 +69,7 @@ final class Lane {
       }
       if (!doneWhileLoading.contains(queued.jti())) {
         add(queued, now);
+        fromTable.add(queued.jti());
       }
     }
     doneWhileLoading.clear();

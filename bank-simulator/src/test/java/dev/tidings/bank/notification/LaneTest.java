@@ -76,6 +76,18 @@ class LaneTest {
     assertThat(lane.take(NOW, 1)).containsExactly(queued("a", 2));
   }
 
+  @Test
+  void whatWasReadFromTheTableAndIsDoneIsNotTakenAgainWhenItIsToldOf() {
+    lane.lookAgain();
+    assertThat(lane.beginLoading()).isPresent();
+    lane.loaded(List.of(queued("a", 1)), NOW);
+    assertThat(lane.take(NOW, 1)).containsExactly(queued("a", 1));
+    lane.done(queued("a", 1), NOW);
+    lane.offer(queued("a", 1), NOW);
+
+    assertThat(lane.take(NOW, 1)).isEmpty();
+  }
+
   private static Queued queued(String key, long version) {
     return new Queued(key + version, key, version, NOW);
   }
