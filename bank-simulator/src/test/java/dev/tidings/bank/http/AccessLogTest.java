@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +26,7 @@ final class AccessLogTest {
   @TempDir private Path data;
 
   @Test
-  void eachRequestHasItsLineWhateverBecomesOfIt() throws IOException {
+  void eachRequestHasItsLineWhateverBecomesOfIt() throws IOException, InterruptedException {
     serve(
         AccessLog.FILE_BYTES_MAX,
         "GET /hello?secret=1",
@@ -43,7 +45,7 @@ final class AccessLogTest {
   }
 
   @Test
-  void aPathCannotForgeALine() throws IOException {
+  void aPathCannotForgeALine() throws IOException, InterruptedException {
     serve(AccessLog.FILE_BYTES_MAX, "GET /a%0d%0a127.0.0.1%20-%20-", "GET /b\"%22", "GET /c\u00e9");
 
     assertThat(lines())
@@ -51,7 +53,7 @@ final class AccessLogTest {
   }
 
   @Test
-  void aFileThatIsFullIsSetAsideOnce() throws IOException {
+  void aFileThatIsFullIsSetAsideOnce() throws IOException, InterruptedException {
     serve(
         300,
         "GET /hello",
@@ -71,13 +73,19 @@ final class AccessLogTest {
     return Files.readAllLines(data.resolve(AccessLog.FILE));
   }
 
-  /** Each request on a connection of its own, answered before the next. */
-  private void serve(long bytesMax, String... requests) throws IOException {
+  /** Each request on a connection of its own, answered and logged before the next. */
+  private void serve(long bytesMax, String... requests)
+      throws IOException, InterruptedException {
+    Semaphore logged = new Semaphore(0);
     try (AccessLog log = new AccessLog(data, bytesMax, new SettableClock())) {
       Javalin server =
           Javalin.create(config -> {
             config.jetty.port = 0;
-            config.jetty.modifyServer(jetty -> jetty.setRequestLog(log));
+            config.jetty.modifyServer(jetty ->
+                jetty.setRequestLog((request, response) -> {
+                  log.log(request, response);
+                  logged.release();
+                }));
             config.routes.get(
                 "/hello",
                 ctx -> {
@@ -95,6 +103,7 @@ final class AccessLogTest {
         for (String request : requests) {
           send(
               server.port(), request + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+          assertThat(logged.tryAcquire(10, TimeUnit.SECONDS)).as("a line").isTrue();
         }
       } finally {
         server.stop();
