@@ -74,8 +74,7 @@ final class AccessLogTest {
   }
 
   /** Each request on a connection of its own, answered and logged before the next. */
-  private void serve(long bytesMax, String... requests)
-      throws IOException, InterruptedException {
+  private void serve(long bytesMax, String... requests) throws IOException, InterruptedException {
     Semaphore logged = new Semaphore(0);
     try (AccessLog log = new AccessLog(data, bytesMax, new SettableClock())) {
       Javalin server =
