@@ -11,8 +11,6 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -58,13 +56,7 @@ public record SigningKey(RSAKey jwk) {
       }
     }
     SigningKey key = generate();
-    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(unfinished);
-    Files.createFile(
-        unfinished,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(unfinished, key.jwk.toJSONString(), StandardOpenOption.WRITE);
-    Files.move(unfinished, file);
+    PrivateFiles.write(file, key.jwk.toJSONString());
     return key;
   }
 

@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
@@ -14,7 +15,6 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,7 +54,18 @@ public final class SigningKeys {
   }
 
   /** The pairs that sign, and the public keys of earlier ones, each with the end of its time. */
-  private record Ring(RSAKey rsa, ECKey ec, List<JWK> earlier) {}
+  private record Ring(
+      RSAKey rsa, JWSSigner rsaSigner, ECKey ec, JWSSigner ecSigner, List<JWK> earlier) {
+
+    static Ring of(RSAKey rsa, ECKey ec, List<JWK> earlier) {
+      try {
+        return new Ring(
+            rsa, new SigningKey(rsa).signer(), ec, new ECDSASigner(ec), List.copyOf(earlier));
+      } catch (JOSEException e) {
+        throw new IllegalStateException("not a key to sign with", e);
+      }
+    }
+  }
 
   /**
    * Reads the keys, making them and the file where there is none.
@@ -92,15 +103,10 @@ public final class SigningKeys {
     Ring now = present();
     boolean rsa = JWSAlgorithm.PS256.equals(algorithm);
     JWK key = rsa ? now.rsa() : now.ec();
-    SignedJWT jwt =
-        new SignedJWT(
-            new JWSHeader.Builder(algorithm).type(type).keyID(key.getKeyID()).build(), claims);
-    try {
-      jwt.sign(rsa ? new SigningKey(now.rsa()).signer() : new ECDSASigner(now.ec()));
-    } catch (JOSEException e) {
-      throw new IllegalStateException("signing failed", e);
-    }
-    return jwt.serialize();
+    return Jwts.sign(
+        new JWSHeader.Builder(algorithm).type(type).keyID(key.getKeyID()).build(),
+        claims,
+        rsa ? now.rsaSigner() : now.ecSigner());
   }
 
   /**
@@ -168,12 +174,12 @@ public final class SigningKeys {
     if (rsa == null || ec == null) {
       throw new ParseException("an RSA and an EC pair are expected", 0);
     }
-    return new Ring(rsa, ec, List.copyOf(earlier));
+    return Ring.of(rsa, ec, earlier);
   }
 
   private static Ring fresh(Instant now, List<JWK> earlier) {
     try {
-      return new Ring(
+      return Ring.of(
           new RSAKeyGenerator(SigningKey.KEY_LENGTH_BITS)
               .keyUse(KeyUse.SIGNATURE)
               .algorithm(JWSAlgorithm.PS256)
@@ -186,7 +192,7 @@ public final class SigningKeys {
               .keyIDFromThumbprint(true)
               .issueTime(Date.from(now))
               .generate(),
-          List.copyOf(earlier));
+          earlier);
     } catch (JOSEException e) {
       throw new IllegalStateException("this Java has no RSA or no EC", e);
     }

@@ -1,10 +1,9 @@
 package dev.tidings.securityevent;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jwt.SignedJWT;
+import dev.tidings.jose.Jwts;
 import dev.tidings.jose.PresentSigner;
 import dev.tidings.jose.SigningKey;
 import java.util.function.Supplier;
@@ -46,12 +45,6 @@ public final class SetSigner {
             .customParam(SetHeader.TAN, trustAnchor)
             .criticalParams(SetHeader.CRITICAL)
             .build();
-    SignedJWT jwt = new SignedJWT(header, SetClaims.write(set));
-    try {
-      jwt.sign(present.jws());
-    } catch (JOSEException e) {
-      throw new IllegalStateException("signing failed", e);
-    }
-    return jwt.serialize();
+    return Jwts.sign(header, SetClaims.write(set), present.jws());
   }
 }

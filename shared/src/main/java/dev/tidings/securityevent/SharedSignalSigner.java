@@ -1,11 +1,10 @@
 package dev.tidings.securityevent;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
+import dev.tidings.jose.Jwts;
 import dev.tidings.jose.PresentSigner;
 import dev.tidings.jose.SigningKey;
 import java.util.Date;
@@ -43,15 +42,9 @@ public final class SharedSignalSigner {
             .claim("events", Map.of(signal.eventUrn(), signal.content()))
             .build();
     PresentSigner.Signer present = signer.get();
-    SignedJWT jwt =
-        new SignedJWT(
-            new JWSHeader.Builder(JWSAlgorithm.PS256).type(TYPE).keyID(present.kid()).build(),
-            claims);
-    try {
-      jwt.sign(present.jws());
-    } catch (JOSEException e) {
-      throw new IllegalStateException("signing failed", e);
-    }
-    return jwt.serialize();
+    return Jwts.sign(
+        new JWSHeader.Builder(JWSAlgorithm.PS256).type(TYPE).keyID(present.kid()).build(),
+        claims,
+        present.jws());
   }
 }

@@ -10,7 +10,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
+import dev.tidings.jose.Jwts;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Date;
@@ -47,25 +47,19 @@ final class ProofKey {
    * @param nonce the bank's, or null
    */
   String proof(String method, URI address, @Nullable String accessToken, @Nullable String nonce) {
-    SignedJWT jwt =
-        new SignedJWT(
-            new JWSHeader.Builder(JWSAlgorithm.ES256)
-                .type(new JOSEObjectType("dpop+jwt"))
-                .jwk(key.toPublicJWK())
-                .build(),
-            new JWTClaimsSet.Builder()
-                .jwtID(UUID.randomUUID().toString())
-                .claim("htm", method)
-                .claim("htu", address.toString())
-                .claim("ath", accessToken == null ? null : Sha256.base64Url(accessToken))
-                .claim("nonce", nonce)
-                .issueTime(Date.from(Instant.now()))
-                .build());
-    try {
-      jwt.sign(signer);
-    } catch (JOSEException e) {
-      throw new IllegalStateException(e);
-    }
-    return jwt.serialize();
+    return Jwts.sign(
+        new JWSHeader.Builder(JWSAlgorithm.ES256)
+            .type(new JOSEObjectType("dpop+jwt"))
+            .jwk(key.toPublicJWK())
+            .build(),
+        new JWTClaimsSet.Builder()
+            .jwtID(UUID.randomUUID().toString())
+            .claim("htm", method)
+            .claim("htu", address.toString())
+            .claim("ath", accessToken == null ? null : Sha256.base64Url(accessToken))
+            .claim("nonce", nonce)
+            .issueTime(Date.from(Instant.now()))
+            .build(),
+        signer);
   }
 }

@@ -1,12 +1,11 @@
 package dev.tidings.tpp.bank;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
+import dev.tidings.jose.Jwts;
 import dev.tidings.jose.SigningKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,22 +40,15 @@ public final class OurKey {
     Instant now = clock.instant();
     JWSHeader header =
         new JWSHeader.Builder(JWSAlgorithm.PS256).type(JOSEObjectType.JWT).keyID(key.kid()).build();
-    SignedJWT jwt =
-        new SignedJWT(
-            header,
-            new JWTClaimsSet.Builder()
-                .issuer(bank.clientId())
-                .subject(bank.clientId())
-                .audience(bank.issuer())
-                .jwtID(UUID.randomUUID().toString())
-                .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plus(ASSERTION_LIFE)))
-                .build());
-    try {
-      jwt.sign(signer);
-    } catch (JOSEException e) {
-      throw new IllegalStateException("our key cannot sign", e);
-    }
-    return jwt.serialize();
+    JWTClaimsSet claims =
+        new JWTClaimsSet.Builder()
+            .issuer(bank.clientId())
+            .subject(bank.clientId())
+            .audience(bank.issuer())
+            .jwtID(UUID.randomUUID().toString())
+            .issueTime(Date.from(now))
+            .expirationTime(Date.from(now.plus(ASSERTION_LIFE)))
+            .build();
+    return Jwts.sign(header, claims, signer);
   }
 }

@@ -4,13 +4,14 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
+import dev.tidings.jose.Jwts;
 import dev.tidings.jose.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,11 +37,13 @@ public final class ProofKey {
 
   private static final JOSEObjectType TYPE = new JOSEObjectType("dpop+jwt");
 
-  private final ECKey key;
+  private final JWSHeader header;
+  private final JWSSigner signer;
   private final InstantSource clock;
 
-  private ProofKey(ECKey key, InstantSource clock) {
-    this.key = key;
+  private ProofKey(ECKey key, InstantSource clock) throws JOSEException {
+    this.header = new JWSHeader.Builder(ALGORITHM).type(TYPE).jwk(key.toPublicJWK()).build();
+    this.signer = new ECDSASigner(key);
     this.clock = clock;
   }
 
@@ -81,16 +84,7 @@ public final class ProofKey {
     if (nonce != null) {
       claims.claim("nonce", nonce);
     }
-    SignedJWT jwt =
-        new SignedJWT(
-            new JWSHeader.Builder(ALGORITHM).type(TYPE).jwk(key.toPublicJWK()).build(),
-            claims.build());
-    try {
-      jwt.sign(new ECDSASigner(key));
-    } catch (JOSEException e) {
-      throw new IllegalStateException("our key cannot sign", e);
-    }
-    return jwt.serialize();
+    return Jwts.sign(header, claims.build(), signer);
   }
 
   private static String digest(String text) {
