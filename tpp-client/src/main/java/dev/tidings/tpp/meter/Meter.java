@@ -139,13 +139,13 @@ public final class Meter {
   /** The totals as they stand. */
   public MeterReading read() {
     return database.read(handle -> {
-      Map<Total, Long> totals = totals(handle, "total");
-      WorkOutCosts work = costs(handle);
+      Map<Total, Counted> counted = counted(handle);
+      WorkOutCosts work = costs(handle, counted);
       List<Cost> costs = work.costs();
       return new MeterReading(
-          totals.getOrDefault(Total.EVENTS_RECEIVED, 0L),
-          totals.getOrDefault(Total.EVENTS_REJECTED, 0L),
-          totals.getOrDefault(Total.DUPLICATES, 0L),
+          number(counted, Total.EVENTS_RECEIVED),
+          number(counted, Total.EVENTS_REJECTED),
+          number(counted, Total.DUPLICATES),
           work.calls().stream().mapToLong(CallTotal::calls).sum(),
           work.calls(BESIDE),
           Objects.requireNonNull(BESIDE.interval()).toSeconds(),
@@ -173,26 +173,36 @@ public final class Meter {
   }
 
   private WorkOutCosts costs(Handle handle) {
+    return costs(handle, counted(handle));
+  }
+
+  private WorkOutCosts costs(Handle handle, Map<Total, Counted> counted) {
     return new WorkOutCosts(
         calls.read(handle),
-        totals(handle, "bytes").values().stream().mapToLong(Long::longValue).sum(),
+        counted.values().stream().mapToLong(Counted::bytes).sum(),
         sessions.polls(handle),
         StalenessTotals.read(handle));
   }
 
-  /**
-   * @param column {@code total} or {@code bytes}
-   */
-  private static Map<Total, Long> totals(Handle handle, String column) {
-    Map<Total, Long> totals = new EnumMap<>(Total.class);
+  private static long number(Map<Total, Counted> counted, Total total) {
+    Counted all = counted.get(total);
+    return all == null ? 0 : all.number();
+  }
+
+  private record Counted(long number, long bytes) {}
+
+  private static Map<Total, Counted> counted(Handle handle) {
+    Map<Total, Counted> counted = new EnumMap<>(Total.class);
     handle
-        .createQuery("select name, sum(" + column + ") as total from meter_total group by name")
+        .createQuery(
+            "select name, sum(total) as total, sum(bytes) as bytes from meter_total group by name")
         .map(row ->
             Map.entry(
                 Total.valueOf(row.getColumn("name", String.class)),
-                row.getColumn("total", Long.class)))
-        .forEach(total -> totals.put(total.getKey(), total.getValue()));
-    return totals;
+                new Counted(
+                    row.getColumn("total", Long.class), row.getColumn("bytes", Long.class))))
+        .forEach(one -> counted.put(one.getKey(), one.getValue()));
+    return counted;
   }
 
   private static void makeRows(Handle handle) {
