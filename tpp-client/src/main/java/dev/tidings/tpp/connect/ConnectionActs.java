@@ -1,15 +1,12 @@
 package dev.tidings.tpp.connect;
 
-import dev.tidings.openbanking.OpenBankingJson;
 import dev.tidings.tpp.bank.BankException;
 import dev.tidings.tpp.bank.OurAddresses;
 import dev.tidings.tpp.view.BankStatuses;
 import dev.tidings.tpp.view.EventChannel.Way;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +57,7 @@ public final class ConnectionActs {
   private void channel(Context ctx) {
     Optional<Way> way = way(ctx.formParam(CHANNEL));
     if (way.isEmpty() && sameOrigin.allows(ctx)) {
-      refuse(ctx, 400, "invalid_parameter", "channel must be push or poll");
+      Refusal.answer(ctx, 400, "invalid_parameter", "channel must be push or poll");
       return;
     }
     act(ctx, bankId -> switchTo.to(bankId, way.orElseThrow()));
@@ -69,11 +66,11 @@ public final class ConnectionActs {
   private void act(Context ctx, Act act) {
     String bankId = ctx.pathParam(BANK);
     if (!sameOrigin.allows(ctx)) {
-      refuse(ctx, 403, "foreign_page", "Only our own pages and programs may do this.");
+      Refusal.answer(ctx, 403, "foreign_page", "Only our own pages and programs may do this.");
       return;
     }
     if (!statuses.isKnown(bankId)) {
-      refuse(ctx, 404, "not_found", "We know no bank of that id.");
+      Refusal.answer(ctx, 404, "not_found", "We know no bank of that id.");
       return;
     }
     try {
@@ -86,7 +83,7 @@ public final class ConnectionActs {
       }
     } catch (BankException e) {
       if (isApi(ctx)) {
-        refuse(ctx, 502, "bank_refused", e.words());
+        Refusal.answer(ctx, 502, "bank_refused", e.words());
       } else {
         statuses.detail(bankId, "That did not work: " + e.words());
         ctx.status(303).header("Location", PAGE);
@@ -104,14 +101,5 @@ public final class ConnectionActs {
 
   private static boolean isApi(Context ctx) {
     return ctx.path().startsWith("/api/");
-  }
-
-  private static void refuse(Context ctx, int status, String error, String message) {
-    Map<String, String> failure = new LinkedHashMap<>();
-    failure.put("error", error);
-    failure.put("message", message);
-    ctx.status(status)
-        .contentType("application/json; charset=utf-8")
-        .result(OpenBankingJson.write(failure));
   }
 }

@@ -1,11 +1,9 @@
 package dev.tidings.tpp.narration;
 
-import dev.tidings.openbanking.OpenBankingJson;
+import dev.tidings.tpp.connect.Refusal;
 import dev.tidings.tpp.connect.SameOrigin;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code PUT /api/narration}: programs of this machine say what every open page shows. */
@@ -28,11 +26,11 @@ public final class NarrationApi {
   private void say(Context ctx) {
     @Nullable String words = ctx.formParam(WORDS);
     if (!sameOrigin.allows(ctx)) {
-      refuse(ctx, 403, "foreign_page", "Only our own pages and programs may do this.");
+      Refusal.answer(ctx, 403, "foreign_page", "Only our own pages and programs may do this.");
     } else if (!narration.isOn()) {
-      refuse(ctx, 404, "not_found", "There is no narrator; start with --narration.");
+      Refusal.answer(ctx, 404, "not_found", "There is no narrator; start with --narration.");
     } else if (words == null || words.length() > Narration.LENGTH_MAX) {
-      refuse(
+      Refusal.answer(
           ctx,
           400,
           "invalid_parameter",
@@ -41,14 +39,5 @@ public final class NarrationApi {
       narration.say(words.strip());
       ctx.status(204);
     }
-  }
-
-  private static void refuse(Context ctx, int status, String error, String message) {
-    Map<String, String> failure = new LinkedHashMap<>();
-    failure.put("error", error);
-    failure.put("message", message);
-    ctx.status(status)
-        .contentType("application/json; charset=utf-8")
-        .result(OpenBankingJson.write(failure));
   }
 }
