@@ -99,23 +99,21 @@ final class SetContents {
   }
 
   private Event revocation(ConsentRevoked revoked) {
-    ResourceSubject subject =
-        new ResourceSubject(
-            revoked.consentId(),
-            ResourceSubject.ACCOUNT_ACCESS_CONSENT,
-            List.of(new ResourceLink(API_VERSION, consentUri(revoked).toString())));
     return new Event.ConsentAuthorizationRevoked(
-        subject, "the customer took the consent back at the bank");
+        consent(revoked.consentId(), revoked), "the customer took the consent back at the bank");
   }
 
   /** The subject has the account's id and the consent's address, as the standard wants it. */
   private Event linkedAccount(LinkedAccountClosed closed) {
-    ResourceSubject subject =
-        new ResourceSubject(
-            closed.accountId(),
-            ResourceSubject.ACCOUNT_ACCESS_CONSENT,
-            List.of(new ResourceLink(API_VERSION, consentUri(closed).toString())));
-    return new Event.LinkedAccountUpdate(subject, Event.LinkedAccountUpdate.ACCOUNT_CLOSURE);
+    return new Event.LinkedAccountUpdate(
+        consent(closed.accountId(), closed), Event.LinkedAccountUpdate.ACCOUNT_CLOSURE);
+  }
+
+  private ResourceSubject consent(String id, ConsentChanged event) {
+    return new ResourceSubject(
+        id,
+        ResourceSubject.ACCOUNT_ACCESS_CONSENT,
+        List.of(new ResourceLink(API_VERSION, consentUri(event).toString())));
   }
 
   private ResourceSubject account(String accountId, String... below) {
