@@ -5,12 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -26,12 +23,11 @@ final class OpenStreams implements AutoCloseable {
 
   private static final Duration ARRIVES_WITHIN = Duration.ofSeconds(20);
   private static final ByteString JSON = ByteString.encodeUtf8("data: {");
-  private static final Pattern OCCURRED_AT = Pattern.compile("\"occurredAt\":\"([^\"]+)\"");
 
   private final OkHttpClient client =
       new OkHttpClient.Builder().readTimeout(Duration.ZERO).callTimeout(Duration.ZERO).build();
   private final List<Call> calls = new ArrayList<>();
-  private final ConcurrentLinkedQueue<Double> latenciesMs = new ConcurrentLinkedQueue<>();
+  private final Latencies latencies = new Latencies("occurredAt");
   private final Semaphore arrived = new Semaphore(0);
 
   /** Opens so many and waits until all are open. */
@@ -63,11 +59,7 @@ final class OpenStreams implements AutoCloseable {
 
   /** From each change to its arrival on each stream, since the last call. */
   List<Double> takeLatenciesMs() {
-    List<Double> taken = new ArrayList<>();
-    for (Double next = latenciesMs.poll(); next != null; next = latenciesMs.poll()) {
-      taken.add(next);
-    }
-    return taken;
+    return latencies.take();
   }
 
   @Override
@@ -85,7 +77,9 @@ final class OpenStreams implements AutoCloseable {
       BufferedSource source = response.body().source();
       for (long end = source.indexOf((byte) '\n'); end >= 0; end = source.indexOf((byte) '\n')) {
         if (source.rangeEquals(0, JSON)) {
-          received(source.readUtf8(end), Instant.now());
+          if (latencies.note(source.readUtf8(end), Instant.now())) {
+            arrived.release();
+          }
         } else {
           source.skip(end);
         }
@@ -95,14 +89,6 @@ final class OpenStreams implements AutoCloseable {
       if (!call.isCanceled()) {
         System.err.println("a stream ended: " + e.getMessage());
       }
-    }
-  }
-
-  private void received(String data, Instant now) {
-    Matcher occurred = OCCURRED_AT.matcher(data);
-    if (occurred.find()) {
-      latenciesMs.add(Duration.between(Instant.parse(occurred.group(1)), now).toNanos() / 1e6);
-      arrived.release();
     }
   }
 

@@ -6,21 +6,16 @@ import io.javalin.Javalin;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The endpoints of all TPPs of the benchmark on one server, which counts and answers 202. */
 final class Receivers implements AutoCloseable {
 
   private static final String SUFFIX = "/v4.0/event-notifications";
-  private static final Pattern OCCURRED_AT = Pattern.compile("\"occurred_at\":\"([^\"]+)\"");
 
-  private final ConcurrentLinkedQueue<Double> latenciesMs = new ConcurrentLinkedQueue<>();
+  private final Latencies latencies = new Latencies("occurred_at");
   private final AtomicLong received = new AtomicLong();
   private long expected;
   private final Javalin server;
@@ -55,11 +50,7 @@ final class Receivers implements AutoCloseable {
 
   /** From the change to its arrival, since the last call. */
   List<Double> takeLatenciesMs() {
-    List<Double> taken = new ArrayList<>();
-    for (Double next = latenciesMs.poll(); next != null; next = latenciesMs.poll()) {
-      taken.add(next);
-    }
-    return taken;
+    return latencies.take();
   }
 
   @Override
@@ -70,11 +61,9 @@ final class Receivers implements AutoCloseable {
   private void record(String set, Instant now) {
     String claims =
         new String(Base64.getUrlDecoder().decode(set.split("\\.", -1)[1]), StandardCharsets.UTF_8);
-    Matcher occurred = OCCURRED_AT.matcher(claims);
-    if (!occurred.find()) {
+    if (!latencies.note(claims, now)) {
       throw new IllegalStateException("no balance change: " + claims);
     }
-    latenciesMs.add(Duration.between(Instant.parse(occurred.group(1)), now).toNanos() / 1e6);
     received.incrementAndGet();
   }
 }
