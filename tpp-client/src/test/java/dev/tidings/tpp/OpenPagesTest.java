@@ -30,7 +30,7 @@ final class OpenPagesTest extends AggregatorFixture {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(180)
   void fiveHundredPagesSeeEachChangeWhileOneDoesNotRead() throws Exception {
     connect();
     long before = heapInUse();

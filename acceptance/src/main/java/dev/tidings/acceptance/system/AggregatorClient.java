@@ -13,7 +13,7 @@ import okhttp3.Request;
 /** The aggregator, as its page and its customer's browser use it. */
 public record AggregatorClient(URI address, Http http) {
 
-  private static final Duration REGISTERED_WITHIN = Duration.ofSeconds(20);
+  private static final Duration REGISTERED_WITHIN = Duration.ofSeconds(60);
 
   /** The meter's figures. */
   public record MeterFigures(

@@ -19,7 +19,7 @@ import okhttp3.tls.HandshakeCertificates;
 public final class Http {
 
   private static final MediaType JSON = MediaType.get("application/json");
-  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
+  private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final OkHttpClient client;

@@ -7,9 +7,11 @@ import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,11 +29,15 @@ public final class Browser implements AutoCloseable {
 
   private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1");
 
+  /** How long a page may take to show what is expected of it, on a busy machine. */
+  private static final Duration SHOWN_WITHIN = Duration.ofSeconds(30);
+
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser chromium;
   private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
 
   public Browser() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(SHOWN_WITHIN.toMillis());
     playwright =
         Playwright.create(
             new Playwright.CreateOptions()

@@ -84,6 +84,7 @@ class CustomerIT {
     assertThat(page.locator("[data-balance]")).hasCount(1);
     Locator balance = page.locator("#account-" + chosen.accountId());
     assertThat(balance).hasAttribute("data-balance", chosen.available().decimal());
+    live();
 
     pay(chosen, 1240, "Coffee & <b>cake</b>");
 
@@ -113,9 +114,10 @@ class CustomerIT {
   void transactions_are_searched_and_filtered_and_a_new_one_appears_by_itself() {
     LedgerAccount account = connected();
     pay(account, 777, "Zebra crossing tolls");
-    settled();
+    shows(less(account, 777), account);
 
     page.navigate(address("/transactions"));
+    live();
     page.locator("#q").fill("zebra");
     assertThat(page.locator("#found")).containsText(Pattern.compile("\\b1 transaction\\b"));
     assertThat(page.locator("[data-transaction]")).hasCount(1);
@@ -140,6 +142,7 @@ class CustomerIT {
   void what_the_customer_has_opened_stays_open_when_a_change_arrives() {
     LedgerAccount account = connected();
     page.navigate(address("/insights"));
+    live();
     page.getByText("How this was worked out").click();
     assertThat(page.locator(".how")).isVisible();
 
@@ -157,6 +160,7 @@ class CustomerIT {
 
     card.getByText("We wait at the bank").click();
     assertThat(card).hasAttribute("data-channel", "POLL");
+    live();
     pay(account, 310, "Bus");
     assertThat(page.locator("#news")).containsText("Bus");
     assertThat(card).containsText(Pattern.compile("[1-9]\\d* fetched by"));
@@ -180,7 +184,7 @@ class CustomerIT {
     connected();
     String bankId = AggregatorClient.bankId(alder().address());
     page.navigate(address("/"));
-    assertThat(page.locator("#connection")).hasText("Live");
+    live();
 
     alder().revoke(demo().aggregator().consentId(bankId));
 
@@ -195,6 +199,7 @@ class CustomerIT {
   void the_meter_counts_what_the_customer_sees_happen() {
     LedgerAccount account = connected();
     page.navigate(address("/meter"));
+    live();
     Locator made = page.locator("#cost-EVENTS td").first();
     int before = Integer.parseInt(made.textContent().replace(",", ""));
 
@@ -252,6 +257,19 @@ class CustomerIT {
 
   private void settled() {
     assertThat(Await.within(READ_WITHIN, () -> demo().aggregator().isSettled())).isTrue();
+  }
+
+  private void shows(Money balance, LedgerAccount account) {
+    assertThat(
+            Await.within(
+                READ_WITHIN,
+                () -> balance.equals(demo().aggregator().balances().get(account.accountId()))))
+        .isTrue();
+  }
+
+  /** From then on the page is told of each change; before, some may happen unheard. */
+  private void live() {
+    assertThat(page.locator("#connection")).hasText("Live");
   }
 
   private void pay(LedgerAccount account, int minor, String description) {

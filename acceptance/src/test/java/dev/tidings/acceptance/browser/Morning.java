@@ -11,7 +11,7 @@ import java.util.List;
 /** A morning of the demo's customer, always the same, so that pages have something to tell. */
 final class Morning {
 
-  private static final Duration SHOWN_WITHIN = Duration.ofSeconds(20);
+  private static final Duration SHOWN_WITHIN = Duration.ofSeconds(60);
 
   /**
    * Something that the customer did.

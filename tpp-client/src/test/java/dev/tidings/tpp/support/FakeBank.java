@@ -88,6 +88,7 @@ public final class FakeBank implements AutoCloseable {
   private final MockWebServer server = new MockWebServer();
   private final InstantSource clock;
   private final boolean isFapi2;
+  private boolean closed;
 
   /** Who may call it. */
   public final FakeAuthorization authorization;
@@ -122,8 +123,16 @@ public final class FakeBank implements AutoCloseable {
     return "localhost-" + server.getPort();
   }
 
+  /** Polls that wait are answered first: the server gives those up that take their time. */
   @Override
   public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      queued.signalAll();
+    } finally {
+      lock.unlock();
+    }
     server.close();
   }
 
@@ -198,13 +207,13 @@ public final class FakeBank implements AutoCloseable {
   /** Answers with all that waits; asked to keep us waiting, it does so until there is something. */
   private MockResponse poll(RecordedRequest request) throws InterruptedException {
     JsonNode said = body(request);
+    polls.add(said); // before what it answers is gone, for that is what tests wait for
     said.path("ack").forEach(jti -> waiting.remove(jti.asText()));
     said.path("setErrs").fieldNames().forEachRemaining(waiting::remove);
-    polls.add(said);
     lock.lock();
     try {
       long nanos = said.path("returnImmediately").asBoolean() ? 0 : LONG_POLL.toNanos();
-      while (waiting.isEmpty() && nanos > 0) {
+      while (waiting.isEmpty() && !closed && nanos > 0) {
         nanos = queued.awaitNanos(nanos);
       }
     } finally {

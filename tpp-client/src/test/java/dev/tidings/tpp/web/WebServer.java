@@ -19,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -71,7 +70,7 @@ final class WebServer implements AutoCloseable {
             List.of(URI.create("http://localhost:8081")),
             Path.of("unused"),
             false,
-            InstantSource.system(),
+            () -> SampleViews.NOW,
             null);
     this.web =
         new WebApi(
