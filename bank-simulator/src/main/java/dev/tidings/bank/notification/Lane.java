@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +24,13 @@ final class Lane {
   /** Notifications held in memory; the table has the rest. */
   static final int WINDOW_MAX = 1_000;
 
+  /** The latest read from the table that are remembered until they are told of. */
+  static final int READ_MAX = 2 * WINDOW_MAX;
+
   private final Map<String, KeyQueue> keys = new HashMap<>();
   private final Set<String> jtis = new HashSet<>();
   private final Set<String> doneWhileLoading = new HashSet<>();
-  private final Set<String> fromTable = new HashSet<>();
+  private final LinkedHashSet<String> fromTable = new LinkedHashSet<>();
   private final ArrayDeque<KeyQueue> ready = new ArrayDeque<>();
   private final PriorityQueue<KeyQueue> held =
       new PriorityQueue<>(Comparator.comparing((KeyQueue queue) -> queue.heldUntil));
@@ -53,7 +57,6 @@ final class Lane {
     }
     loading = true;
     stale = false;
-    fromTable.clear();
     return Optional.of(
         keys.values().stream().filter(queue -> queue.cutOff).map(queue -> queue.key).toList());
   }
@@ -69,7 +72,9 @@ final class Lane {
       }
       if (!doneWhileLoading.contains(queued.jti())) {
         add(queued, now);
-        fromTable.add(queued.jti());
+        if (fromTable.add(queued.jti()) && fromTable.size() > READ_MAX) {
+          fromTable.removeFirst();
+        }
       }
     }
     doneWhileLoading.clear();

@@ -73,8 +73,8 @@ abstract class BreakerContract {
   @Test
   void aProbeThatSucceedsMakesAllThatWaitsDue() throws IOException {
     untilOpen();
-    bank.clock.advance(FIRST_PROBE);
     receiver.answers(202);
+    bank.clock.advance(FIRST_PROBE);
     bank.notifications.deliverDue();
     for (int delivered = 1; delivered <= ACCOUNTS; delivered++) {
       assertThat(bank.nextAttempt().result())

@@ -88,6 +88,21 @@ class LaneTest {
     assertThat(lane.take(NOW, 1)).isEmpty();
   }
 
+  @Test
+  void norWhenTheTableWasReadOnceMoreBeforeItIsToldOf() {
+    lane.lookAgain();
+    assertThat(lane.beginLoading()).isPresent();
+    lane.loaded(List.of(queued("a", 1)), NOW);
+    assertThat(lane.take(NOW, 1)).containsExactly(queued("a", 1));
+    lane.done(queued("a", 1), NOW);
+    lane.lookAgain();
+    assertThat(lane.beginLoading()).isPresent();
+    lane.loaded(List.of(), NOW);
+    lane.offer(queued("a", 1), NOW);
+
+    assertThat(lane.take(NOW, 1)).isEmpty();
+  }
+
   private static Queued queued(String key, long version) {
     return new Queued(key + version, key, version, NOW);
   }

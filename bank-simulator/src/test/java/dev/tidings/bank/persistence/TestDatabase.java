@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
 
@@ -18,7 +19,7 @@ public final class TestDatabase {
 
   private static final String MIGRATIONS = "db/bank";
   private static final String H2_MODE =
-      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
+      ";LOCK_TIMEOUT=10000;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
   private static final AtomicInteger made = new AtomicInteger();
 
   private TestDatabase() {}
@@ -73,6 +74,8 @@ public final class TestDatabase {
     /** The tables are made once: copying them is faster than migrating again. */
     static final String MIGRATED = "migrated";
 
+    private static final Duration START_WITHIN = Duration.ofMinutes(1);
+
     private static final EmbeddedPostgres ONE = start();
 
     static {
@@ -96,6 +99,7 @@ public final class TestDatabase {
     private static EmbeddedPostgres start() {
       try {
         return EmbeddedPostgres.builder()
+            .setPGStartupWait(START_WITHIN)
             .setServerConfig("fsync", "off")
             .setServerConfig("full_page_writes", "off")
             .start();
