@@ -37,7 +37,7 @@ public final class Browser implements AutoCloseable {
   private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
 
   public Browser() {
-    PlaywrightAssertions.setDefaultAssertionTimeout(SHOWN_WITHIN.toMillis());
+    PlaywrightAssertions.setDefaultAssertionTimeout((double) SHOWN_WITHIN.toMillis());
     playwright =
         Playwright.create(
             new Playwright.CreateOptions()
