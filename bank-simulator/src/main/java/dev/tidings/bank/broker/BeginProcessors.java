@@ -48,7 +48,7 @@ final class BeginProcessors {
     List<LoggedEvent> page = page(handle, behind.get());
     for (LoggedEvent logged : page) {
       if (processor.interestedIn(logged.event())) {
-        ProcessorInbox.insert(handle, processor.name(), logged);
+        ProcessorInbox.insert(handle, List.of(processor.name()), logged);
       }
     }
     boolean caughtUp = page.size() < PAGE_MAX;

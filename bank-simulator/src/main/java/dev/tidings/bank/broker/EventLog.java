@@ -1,9 +1,11 @@
 package dev.tidings.bank.broker;
 
+import dev.tidings.persistence.Batch;
 import dev.tidings.persistence.UnitOfWork;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,12 +36,14 @@ public final class EventLog {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     LoggedEvent logged = new LoggedEvent(UUID.randomUUID().toString(), event, interactionId, now);
     insert(unit.handle(), logged);
+    List<String> interested = new ArrayList<>();
     for (Listener listener : listeners) {
       if (listener.processor().interestedIn(event)) {
-        ProcessorInbox.insert(unit.handle(), listener.processor().name(), logged);
+        interested.add(listener.processor().name());
         unit.afterCommit(listener.wakeUp());
       }
     }
+    ProcessorInbox.insert(unit.handle(), interested, logged);
   }
 
   void register(EventProcessor processor, Runnable wakeUp) {
@@ -50,21 +54,23 @@ public final class EventLog {
   }
 
   private static void insert(Handle handle, LoggedEvent logged) {
-    handle
-        .createUpdate(
-            """
-            insert into event_log
-              (event_id, type, event_key, event_version, payload, interaction_id, occurred_at)
-            values (:eventId, :type, :key, :version, :payload, :interactionId, :occurredAt)
-            """)
-        .bind("eventId", logged.eventId())
-        .bind("type", EventPayload.typeOf(logged.event()))
-        .bind("key", logged.event().key())
-        .bind("version", logged.event().version())
-        .bind("payload", EventPayload.write(logged.event()))
-        .bind("interactionId", logged.interactionId())
-        .bind("occurredAt", logged.occurredAt())
-        .execute();
+    Batch.execute(
+        handle,
+        """
+        insert into event_log
+          (event_id, type, event_key, event_version, payload, interaction_id, occurred_at)
+        values (?, ?, ?, ?, ?, ?, ?)
+        """,
+        List.of(logged),
+        (row, one) -> {
+          row.setString(1, one.eventId());
+          row.setString(2, EventPayload.typeOf(one.event()));
+          row.setString(3, one.event().key());
+          row.setLong(4, one.event().version());
+          row.setString(5, EventPayload.write(one.event()));
+          row.setString(6, one.interactionId());
+          row.setObject(7, Batch.time(one.occurredAt()));
+        });
   }
 
   private record Listener(EventProcessor processor, Runnable wakeUp) {}

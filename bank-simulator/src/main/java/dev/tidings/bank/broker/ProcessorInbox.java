@@ -1,8 +1,13 @@
 package dev.tidings.bank.broker;
 
+import dev.tidings.persistence.Batch;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
@@ -12,63 +17,75 @@ final class ProcessorInbox {
   /** The longest error text that is kept, in characters. */
   static final int ERROR_LENGTH_MAX = 500;
 
+  private static final String DUE =
+      """
+      select l.event_id, l.type, l.payload, l.interaction_id, l.occurred_at, i.attempts
+      from processor_inbox i join event_log l on l.event_id = i.event_id
+      where i.processor = ? and i.due_at <= ? and not exists (
+        select 1 from processor_inbox held
+        where held.event_key = i.event_key and held.processor = i.processor
+          and held.due_at > ? and held.event_version < i.event_version)
+      order by i.seq limit ?
+      """;
+
+  private static final String DONE =
+      "delete from processor_inbox where processor = ? and event_id = ? and " + Lease.HELD_PLAIN;
+
   private ProcessorInbox() {}
 
-  static void insert(Handle handle, String processor, LoggedEvent logged) {
-    handle
-        .createUpdate(
-            """
-            insert into processor_inbox
-              (processor, event_id, event_key, event_version, attempts, due_at)
-            values (:processor, :eventId, :key, :version, 0, :dueAt)
-            """)
-        .bind("processor", processor)
-        .bind("eventId", logged.eventId())
-        .bind("key", logged.event().key())
-        .bind("version", logged.event().version())
-        .bind("dueAt", logged.occurredAt())
-        .execute();
+  static void insert(Handle handle, List<String> processors, LoggedEvent logged) {
+    Batch.execute(
+        handle,
+        """
+        insert into processor_inbox
+          (processor, event_id, event_key, event_version, attempts, due_at)
+        values (?, ?, ?, ?, 0, ?)
+        """,
+        processors,
+        (row, processor) -> {
+          row.setString(1, processor);
+          row.setString(2, logged.eventId());
+          row.setString(3, logged.event().key());
+          row.setLong(4, logged.event().version());
+          row.setObject(5, Batch.time(logged.occurredAt()));
+        });
   }
 
   /** The oldest entries, without those that wait behind one of the same key that is not yet due. */
-  static List<InboxEntry> due(Handle handle, String processor, Instant now, int limit) {
-    return handle
-        .createQuery(
-            """
-            select l.event_id, l.type, l.payload, l.interaction_id, l.occurred_at, i.attempts
-            from processor_inbox i join event_log l on l.event_id = i.event_id
-            where i.processor = :processor and i.due_at <= :now and not exists (
-              select 1 from processor_inbox held
-              where held.event_key = i.event_key and held.processor = i.processor
-                and held.due_at > :now and held.event_version < i.event_version)
-            order by i.seq limit :limit
-            """)
-        .bind("processor", processor)
-        .bind("now", now)
-        .bind("limit", limit)
-        .map((row, context) -> entry(row))
-        .list();
+  static List<InboxEntry> due(Connection connection, String processor, Instant now, int limit)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(DUE)) {
+      query.setString(1, processor);
+      query.setObject(2, Batch.time(now));
+      query.setObject(3, Batch.time(now));
+      query.setInt(4, limit);
+      List<InboxEntry> due = new ArrayList<>();
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          due.add(entry(row));
+        }
+      }
+      return due;
+    }
   }
 
   /**
-   * Marks the entry as done.
+   * Marks the entries as done.
    *
-   * @throws LeaseLostException when it is no longer ours to mark
+   * @throws LeaseLostException when one is no longer ours to mark
    */
-  static void done(Handle handle, InboxEntry entry, String processor, Lease lease) {
-    int rows =
-        lease
-            .bindTo(
-                handle.createUpdate(
-                    """
-                    delete from processor_inbox where processor = :processor and event_id = :eventId
-                    and
-                    """
-                        + Lease.HELD))
-            .bind("processor", processor)
-            .bind("eventId", entry.logged().eventId())
-            .execute();
-    if (rows != 1) {
+  static void done(Handle handle, List<InboxEntry> entries, String processor, Lease lease) {
+    int[] rows =
+        Batch.execute(
+            handle,
+            DONE,
+            entries,
+            (row, entry) -> {
+              row.setString(1, processor);
+              row.setString(2, entry.logged().eventId());
+              lease.setTo(row, 3);
+            });
+    if (Arrays.stream(rows).anyMatch(changed -> changed != 1)) {
       throw new LeaseLostException(lease);
     }
   }

@@ -55,7 +55,8 @@ final class ProcessorRun {
     }
     Instant now = clock.instant();
     List<InboxEntry> due =
-        database.read(handle -> ProcessorInbox.due(handle, processor.name(), now, BATCH_MAX));
+        database.ask(
+            connection -> ProcessorInbox.due(connection, processor.name(), now, BATCH_MAX));
     if (due.isEmpty()) {
       return 0;
     }
@@ -111,10 +112,9 @@ final class ProcessorRun {
   private boolean writeTogether(List<Prepared.Ready> ready, Lease held) {
     try {
       database.useTransaction(unit -> {
-        for (Prepared.Ready work : ready) {
-          work.work().write(unit);
-          ProcessorInbox.done(unit.handle(), work.entry(), processor.name(), held);
-        }
+        ready.forEach(work -> work.work().write(unit));
+        List<InboxEntry> entries = ready.stream().map(Prepared.Ready::entry).toList();
+        ProcessorInbox.done(unit.handle(), entries, processor.name(), held);
       });
       return true;
     } catch (LeaseLostException e) {
@@ -135,7 +135,7 @@ final class ProcessorRun {
       try {
         database.useTransaction(unit -> {
           work.work().write(unit);
-          ProcessorInbox.done(unit.handle(), work.entry(), processor.name(), held);
+          ProcessorInbox.done(unit.handle(), List.of(work.entry()), processor.name(), held);
         });
       } catch (LeaseLostException e) {
         throw e;

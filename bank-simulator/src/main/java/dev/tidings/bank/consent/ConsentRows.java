@@ -9,10 +9,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +50,8 @@ final class ConsentRows {
   private static final String OF_CUSTOMER =
       COLUMNS
           + """
-          from (select * from consent where customer_id = :customerId and not deleted
-                order by created_at desc, consent_id limit :limit) c
+          from (select * from consent where customer_id = ? and not deleted
+                order by created_at desc, consent_id limit ?) c
           left join consent_account a on a.consent_id = c.consent_id
           order by c.created_at desc, c.consent_id
           """;
@@ -63,9 +63,9 @@ final class ConsentRows {
           from consent_account entitled
           join consent c on c.consent_id = entitled.consent_id
           join consent_account a on a.consent_id = c.consent_id
-          where entitled.account_id = :accountId
+          where entitled.account_id = ?
             and c.status = 'AUTH' and c.reads_balances and not c.deleted
-            and (c.expires_at is null or c.expires_at > :now)
+            and (c.expires_at is null or c.expires_at > ?)
           order by c.consent_id
           """;
 
@@ -74,10 +74,10 @@ final class ConsentRows {
           + """
           from (select named.* from consent_account link
                 join consent named on named.consent_id = link.consent_id
-                where link.account_id = :accountId and not named.deleted
+                where link.account_id = ? and not named.deleted
                   and not (named.status = 'AUTH' and named.reads_balances
-                    and (named.expires_at is null or named.expires_at > :now))
-                order by named.status_changed_at desc, named.consent_id limit :limit) c
+                    and (named.expires_at is null or named.expires_at > ?))
+                order by named.status_changed_at desc, named.consent_id limit ?) c
           join consent_account a on a.consent_id = c.consent_id
           order by c.status_changed_at desc, c.consent_id
           """;
@@ -128,39 +128,39 @@ final class ConsentRows {
   static Optional<Consent> find(Connection connection, String consentId) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(FIND)) {
       query.setString(1, consentId);
-      try (ResultSet row = query.executeQuery()) {
-        Map<String, Set<String>> accountIds = new LinkedHashMap<>();
-        Consent consent = null;
-        while (row.next()) {
-          String accountId = row.getString("account_id");
-          if (consent == null) {
-            consent = row(row, accountIds);
-          } else if (accountId != null) {
-            accountIds.computeIfAbsent(consentId, id -> new TreeSet<>()).add(accountId);
-          }
-        }
-        return Optional.ofNullable(consent);
-      }
+      return read(query).stream().findFirst();
     }
   }
 
   static List<Consent> ofCustomer(Handle handle, String customerId) {
-    return read(
-        handle.createQuery(OF_CUSTOMER).bind("customerId", customerId).bind("limit", LISTED_MAX));
+    try (PreparedStatement query = handle.getConnection().prepareStatement(OF_CUSTOMER)) {
+      query.setString(1, customerId);
+      query.setInt(2, LISTED_MAX);
+      return read(query);
+    } catch (SQLException e) {
+      throw new UnableToExecuteStatementException(e, null);
+    }
   }
 
-  static List<Consent> entitledToBalance(Handle handle, String accountId, Instant now) {
-    return read(
-        handle.createQuery(ENTITLED_TO_BALANCE).bind("accountId", accountId).bind("now", utc(now)));
+  /** By plain JDBC: every change of a balance asks. */
+  static List<Consent> entitledToBalance(Connection connection, String accountId, Instant now)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(ENTITLED_TO_BALANCE)) {
+      query.setString(1, accountId);
+      query.setObject(2, utc(now));
+      return read(query);
+    }
   }
 
-  static List<Consent> notEntitledToBalance(Handle handle, String accountId, Instant now) {
-    return read(
-        handle
-            .createQuery(NOT_ENTITLED_TO_BALANCE)
-            .bind("accountId", accountId)
-            .bind("now", utc(now))
-            .bind("limit", NOT_ENTITLED_MAX));
+  /** As {@link #entitledToBalance}. */
+  static List<Consent> notEntitledToBalance(Connection connection, String accountId, Instant now)
+      throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(NOT_ENTITLED_TO_BALANCE)) {
+      query.setString(1, accountId);
+      query.setObject(2, utc(now));
+      query.setInt(3, NOT_ENTITLED_MAX);
+      return read(query);
+    }
   }
 
   static void setStatus(
@@ -218,23 +218,29 @@ final class ConsentRows {
   }
 
   /** One row an account; the rows of one consent become one record. */
-  private static List<Consent> read(Query query) {
-    Map<String, Consent> consents = new LinkedHashMap<>();
-    Map<String, Set<String>> accountIds = new LinkedHashMap<>();
-    query
-        .map((row, ctx) -> row(row, accountIds))
-        .forEach(consent -> consents.putIfAbsent(consent.consentId(), consent));
-    return List.copyOf(consents.values());
+  private static List<Consent> read(PreparedStatement query) throws SQLException {
+    List<Consent> consents = new ArrayList<>();
+    Map<String, Set<String>> accountIds = new HashMap<>();
+    try (ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        String consentId = row.getString("consent_id");
+        Set<String> accounts = accountIds.get(consentId);
+        if (accounts == null) {
+          accounts = new TreeSet<>();
+          accountIds.put(consentId, accounts);
+          consents.add(consent(consentId, row, accounts));
+        }
+        String accountId = row.getString("account_id");
+        if (accountId != null) {
+          accounts.add(accountId);
+        }
+      }
+    }
+    return List.copyOf(consents);
   }
 
-  private static Consent row(ResultSet row, Map<String, Set<String>> accountIds)
+  private static Consent consent(String consentId, ResultSet row, Set<String> accounts)
       throws SQLException {
-    String consentId = row.getString("consent_id");
-    Set<String> accounts = accountIds.computeIfAbsent(consentId, id -> new TreeSet<>());
-    String accountId = row.getString("account_id");
-    if (accountId != null) {
-      accounts.add(accountId);
-    }
     return new Consent(
         consentId,
         row.getString("client_id"),

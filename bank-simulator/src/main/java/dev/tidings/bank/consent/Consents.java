@@ -186,13 +186,15 @@ public final class Consents {
   }
 
   /** The consents under which somebody may be told that this account's balance changed. */
-  public List<Consent> entitledToBalance(Handle handle, String accountId, Instant now) {
-    return ConsentRows.entitledToBalance(handle, accountId, now);
+  public List<Consent> entitledToBalance(Connection connection, String accountId, Instant now)
+      throws SQLException {
+    return ConsentRows.entitledToBalance(connection, accountId, now);
   }
 
   /** The account's other consents, as they stand now, latest change first; a bounded number. */
-  public List<Consent> notEntitledToBalance(Handle handle, String accountId, Instant now) {
-    return ConsentRows.notEntitledToBalance(handle, accountId, now).stream()
+  public List<Consent> notEntitledToBalance(Connection connection, String accountId, Instant now)
+      throws SQLException {
+    return ConsentRows.notEntitledToBalance(connection, accountId, now).stream()
         .map(this::asOfNow)
         .toList();
   }

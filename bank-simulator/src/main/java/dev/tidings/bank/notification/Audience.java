@@ -8,13 +8,14 @@ import dev.tidings.bank.broker.BusinessEvent.ConsentRevoked;
 import dev.tidings.bank.broker.BusinessEvent.LinkedAccountClosed;
 import dev.tidings.bank.consent.Consent;
 import dev.tidings.bank.consent.Consents;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Decides for every TPP that an event could concern whether it may know, and says why. Thread-safe.
@@ -37,13 +38,13 @@ final class Audience {
    * One decision a TPP and subscription, {@link Judgement#TOLD} for those who may know and have
    * subscribed; which events they asked for is still to be looked at.
    */
-  List<Decision> of(Handle handle, BusinessEvent event, Instant now) {
+  List<Decision> of(Connection connection, BusinessEvent event, Instant now) throws SQLException {
     return switch (event) {
-      case BalanceChanged changed -> ofAccount(handle, changed.accountId(), event, now);
-      case Alert alert -> ofAccount(handle, alert.accountId(), event, now);
+      case BalanceChanged changed -> ofAccount(connection, changed.accountId(), event, now);
+      case Alert alert -> ofAccount(connection, alert.accountId(), event, now);
       case ConsentChanged consent -> {
         String clientId = consent.clientId();
-        List<Subscription> subscriptions = Subscriptions.ofClients(handle, List.of(clientId));
+        List<Subscription> subscriptions = Subscriptions.ofClients(connection, List.of(clientId));
         yield each(
             subscriptions,
             new Decision(clientId, null, Judgement.TOLD, List.of(), status(consent)));
@@ -60,14 +61,17 @@ final class Audience {
   }
 
   private List<Decision> ofAccount(
-      Handle handle, String accountId, BusinessEvent event, Instant now) {
+      Connection connection, String accountId, BusinessEvent event, Instant now)
+      throws SQLException {
     Map<String, List<Consent>> ofClients = new LinkedHashMap<>();
-    consents.entitledToBalance(handle, accountId, now).forEach(consent -> add(ofClients, consent));
     consents
-        .notEntitledToBalance(handle, accountId, now)
+        .entitledToBalance(connection, accountId, now)
+        .forEach(consent -> add(ofClients, consent));
+    consents
+        .notEntitledToBalance(connection, accountId, now)
         .forEach(consent -> add(ofClients, consent));
     Map<String, List<Subscription>> subscriptions =
-        Subscriptions.ofClients(handle, List.copyOf(ofClients.keySet())).stream()
+        Subscriptions.ofClients(connection, List.copyOf(ofClients.keySet())).stream()
             .collect(Collectors.groupingBy(Subscription::clientId));
     List<Decision> decisions = new ArrayList<>();
     ofClients.forEach((clientId, ofClient) ->
@@ -76,7 +80,7 @@ final class Audience {
                 subscriptions.getOrDefault(clientId, List.of()),
                 ofClient(clientId, ofClient, event, now))));
     for (Subscription stranger :
-        Subscriptions.ofOthers(handle, ofClients.keySet(), STRANGERS_MAX)) {
+        Subscriptions.ofOthers(connection, ofClients.keySet(), STRANGERS_MAX)) {
       decisions.add(
           new Decision(stranger.clientId(), stranger, Judgement.NO_CONSENT, List.of(), null));
     }

@@ -2,6 +2,7 @@ package dev.tidings.bank.notification;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.openbanking.OpenBankingJson;
+import dev.tidings.persistence.Batch;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,16 +50,16 @@ final class DecisionTable {
             .limit(DECISIONS_MAX)
             .map(Line::of)
             .toList();
-    handle
-        .createUpdate(
-            """
-            insert into notification_decision (event_id, decided_at, decisions)
-            values (:eventId, :now, :decisions)
-            """)
-        .bind("eventId", eventId)
-        .bind("now", now)
-        .bind("decisions", OpenBankingJson.write(lines))
-        .execute();
+    String written = OpenBankingJson.write(lines);
+    Batch.execute(
+        handle,
+        "insert into notification_decision (event_id, decided_at, decisions) values (?, ?, ?)",
+        List.of(written),
+        (row, json) -> {
+          row.setString(1, eventId);
+          row.setObject(2, Batch.time(now));
+          row.setString(3, json);
+        });
   }
 
   static Optional<Decided> find(Handle handle, String eventId) {

@@ -73,7 +73,7 @@ final class Mediator implements EventProcessor {
   @Override
   public Work prepare(LoggedEvent logged) {
     List<Decision> candidates =
-        database.read(handle -> audience.of(handle, logged.event(), clock.instant()));
+        database.ask(connection -> audience.of(connection, logged.event(), clock.instant()));
     List<Decision> decisions =
         candidates.stream().map(candidate -> judged(logged, candidate)).toList();
     List<Notification> notifications =

@@ -1,15 +1,18 @@
 package dev.tidings.bank.notification;
 
 import dev.tidings.bank.broker.Lease;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
@@ -172,28 +175,45 @@ final class Subscriptions {
         .findOne();
   }
 
-  static List<Subscription> ofClients(Handle handle, Collection<String> clientIds) {
-    if (clientIds.isEmpty()) {
-      return List.of();
-    }
-    return handle
-        .createQuery("select * from event_subscription where client_id in (<clientIds>)")
-        .bindList("clientIds", List.copyOf(clientIds))
-        .map((row, context) -> subscription(row))
-        .list();
+  static List<Subscription> ofClients(Connection connection, Collection<String> clientIds)
+      throws SQLException {
+    return clientIds.isEmpty()
+        ? List.of()
+        : select(connection, "where client_id in (%s)".formatted(places(clientIds)), clientIds);
   }
 
   /** Those of other TPPs than these, oldest first. */
-  static List<Subscription> ofOthers(Handle handle, Collection<String> clientIds, int limit) {
-    String except = clientIds.isEmpty() ? "" : "where client_id not in (<clientIds>)";
-    Query query =
-        handle.createQuery(
-            "select * from event_subscription %s order by created_at, subscription_id limit :limit"
-                .formatted(except));
-    if (!clientIds.isEmpty()) {
-      query.bindList("clientIds", List.copyOf(clientIds));
+  static List<Subscription> ofOthers(Connection connection, Collection<String> clientIds, int limit)
+      throws SQLException {
+    String except =
+        clientIds.isEmpty() ? "" : "where client_id not in (%s)".formatted(places(clientIds));
+    return select(
+        connection,
+        "%s order by created_at, subscription_id limit %d".formatted(except, limit),
+        clientIds);
+  }
+
+  /** By plain JDBC: every change of a balance asks. */
+  private static List<Subscription> select(
+      Connection connection, String which, Collection<String> clientIds) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement("select * from event_subscription " + which)) {
+      int place = 1;
+      for (String clientId : clientIds) {
+        query.setString(place++, clientId);
+      }
+      List<Subscription> subscriptions = new ArrayList<>();
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          subscriptions.add(subscription(row));
+        }
+      }
+      return subscriptions;
     }
-    return query.bind("limit", limit).map((row, context) -> subscription(row)).list();
+  }
+
+  private static String places(Collection<String> values) {
+    return String.join(", ", Collections.nCopies(values.size(), "?"));
   }
 
   /** Those that are pushed to, oldest first. */

@@ -280,7 +280,8 @@ abstract class ConsentsContract {
   }
 
   private List<Consent> entitled(String accountId) {
-    return database.read(handle -> consents.entitledToBalance(handle, accountId, clock.instant()));
+    return database.ask(
+        connection -> consents.entitledToBalance(connection, accountId, clock.instant()));
   }
 
   private Consent in(Function<UnitOfWork, Consent> work) {

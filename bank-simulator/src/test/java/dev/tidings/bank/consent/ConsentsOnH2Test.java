@@ -23,8 +23,8 @@ final class ConsentsOnH2Test extends ConsentsContract {
           database.read(handle ->
               handle
                   .createQuery("explain " + ConsentRows.ENTITLED_TO_BALANCE)
-                  .bind("accountId", "acc-1")
-                  .bind("now", OffsetDateTime.parse("2026-11-23T09:00:00Z"))
+                  .bind(0, "acc-1")
+                  .bind(1, OffsetDateTime.parse("2026-11-23T09:00:00Z"))
                   .mapTo(String.class)
                   .one());
       assertThat(plan).containsIgnoringCase("consent_account_by_account");

@@ -261,8 +261,9 @@ abstract class DeliveryContract {
     String consentId = bank.give("tpp", BALANCES, "a");
     bank.subscribe("tpp", receiver.url());
     int count = Lane.WINDOW_MAX + 200;
+    Subscription subscription =
+        database.ask(connection -> Subscriptions.ofClients(connection, List.of("tpp"))).getFirst();
     database.useTransaction(unit -> {
-      Subscription subscription = Subscriptions.ofClients(unit.handle(), List.of("tpp")).getFirst();
       for (int version = 1; version <= count; version++) {
         NotificationTable.insert(
             unit.handle(),

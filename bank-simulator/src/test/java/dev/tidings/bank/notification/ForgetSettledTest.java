@@ -77,9 +77,11 @@ class ForgetSettledTest {
         TestBank bank = new TestBank(database, DeliveryPolicy.standard())) {
       String consentId = bank.give("tpp", Set.of(Permission.ReadAccountsBasic), "a");
       bank.subscribe("tpp", null);
+      Subscription subscription =
+          database
+              .ask(connection -> Subscriptions.ofClients(connection, List.of("tpp")))
+              .getFirst();
       database.useTransaction(unit -> {
-        Subscription subscription =
-            Subscriptions.ofClients(unit.handle(), List.of("tpp")).getFirst();
         for (int version = 1; version <= ForgetSettled.ROWS_MAX + 1; version++) {
           NotificationTable.insert(
               unit.handle(),
