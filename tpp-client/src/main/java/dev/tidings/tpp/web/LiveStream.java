@@ -34,6 +34,9 @@ final class LiveStream implements AutoCloseable {
   /** For clients that do not want the view itself. */
   private static final byte[] TOUCHED = ServerSentEvent.of("touched", "{}");
 
+  /** Nothing has changed for {@link StreamPace#idleFrame}; once after changes. */
+  private static final byte[] SETTLED = ServerSentEvent.of("settled", "{}");
+
   private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
 
   private final Supplier<String> view;
@@ -53,6 +56,7 @@ final class LiveStream implements AutoCloseable {
   private long changesPublished;
   private boolean renderWanted;
   private boolean touched;
+  private boolean unsettled;
   private boolean closed;
 
   /**
@@ -195,8 +199,8 @@ final class LiveStream implements AutoCloseable {
 
   private void renderUntilClosed() {
     try {
-      for (var news = awaitWork(); news.isPresent(); news = awaitWork()) {
-        render(news.get());
+      for (var work = awaitWork(); work.isPresent(); work = awaitWork()) {
+        render(work.get());
         awaitGap();
       }
     } catch (InterruptedException e) {
@@ -217,7 +221,14 @@ final class LiveStream implements AutoCloseable {
     }
   }
 
-  private Optional<List<Change>> awaitWork() throws InterruptedException {
+  /**
+   * What is to be rendered.
+   *
+   * @param settled whether it is the first quiet moment after changes
+   */
+  private record Work(List<Change> news, boolean settled) {}
+
+  private Optional<Work> awaitWork() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long idle = pace.idleFrame().toNanos();
@@ -231,23 +242,28 @@ final class LiveStream implements AutoCloseable {
           idle = wanted.awaitNanos(idle);
         }
       }
+      boolean quiet = !renderWanted && !touched;
+      Work work = new Work(List.copyOf(arrived), quiet && unsettled);
+      unsettled = !quiet && (unsettled || !arrived.isEmpty());
       renderWanted = false;
       touched = false;
-      List<Change> news = List.copyOf(arrived);
       arrived.clear();
-      return closed ? Optional.empty() : Optional.of(news);
+      return closed ? Optional.empty() : Optional.of(work);
     } finally {
       lock.unlock();
     }
   }
 
-  private void render(List<Change> news) {
+  private void render(Work work) {
     try {
       byte[] rendered = ServerSentEvent.of("view", view.get());
-      List<byte[]> events =
-          news.stream()
-              .map(change -> ServerSentEvent.of("change", ApiJson.write(ChangeJson.from(change))))
-              .toList();
+      List<byte[]> events = new ArrayList<>();
+      for (Change change : work.news()) {
+        events.add(ServerSentEvent.of("change", ApiJson.write(ChangeJson.from(change))));
+      }
+      if (work.settled()) {
+        events.add(SETTLED);
+      }
       publish(rendered, events);
     } catch (RuntimeException e) {
       LOG.warn("the view could not be rendered; tried again with the next notice", e);

@@ -1,5 +1,6 @@
 package dev.tidings.tpp.web;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -143,6 +144,24 @@ class LiveStreamTest {
     try (WebServer server = new WebServer(quick);
         EventStream stream = new EventStream(server)) {
       assertThat(stream.next("")).isEmpty();
+    }
+  }
+
+  @Test
+  void afterChangesItIsSaidOnceThatNothingChangesAnyMore() {
+    StreamPace quick =
+        new StreamPace(
+            1, Duration.ofHours(1), Duration.ofMillis(10), Duration.ofMillis(1), Duration.ZERO);
+    try (WebServer server = new WebServer(quick);
+        EventStream stream = new EventStream(server)) {
+      stream.next("view");
+      happens(server, SampleViews.change(1, 124_650, 125_890));
+      stream.next("change");
+      stream.next("settled");
+
+      for (int frames = 0; frames < 5; frames++) {
+        assertThat(requireNonNull(stream.next()).name()).isEqualTo("view");
+      }
     }
   }
 
