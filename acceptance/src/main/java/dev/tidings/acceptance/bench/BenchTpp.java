@@ -31,6 +31,7 @@ final class BenchTpp {
   private final BankClient bank;
   private final String clientId;
   private final Assertions assertions;
+  private @Nullable String consentId;
   private @Nullable String subscriptionId;
 
   private BenchTpp(BankClient bank, SigningKey key, String clientId) {
@@ -75,7 +76,8 @@ final class BenchTpp {
             .path("client_id")
             .asText();
     BenchTpp tpp = new BenchTpp(bank, key, clientId);
-    bank.approve(tpp.authorizationUrl(tpp.consent()), customer);
+    tpp.consentId = tpp.consent();
+    bank.approve(tpp.authorizationUrl(tpp.consentId), customer);
     return tpp;
   }
 
@@ -99,9 +101,10 @@ final class BenchTpp {
         .expect(200);
   }
 
-  /** Wants to be told no more. */
-  void unsubscribe() {
+  /** Wants to be told no more, and to read no more. */
+  void leave() {
     send("DELETE", SUBSCRIPTIONS + "/" + subscriptionId, null).expect(204);
+    send("DELETE", API + "aisp/account-access-consents/" + consentId, null).expect(204);
   }
 
   private String consent() {
