@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -84,13 +84,13 @@ public final class DemoCommand implements Callable<Integer> {
         story
             ? Demo.forStory(installation, data, Demo.Ports.usual())
             : new Demo(installation, data, Demo.Ports.usual(), activity.name());
-    CountDownLatch ended = new CountDownLatch(1);
+    AtomicBoolean ending = new AtomicBoolean();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(() -> {
+              ending.set(true);
               System.out.println("\nending …");
               demo.close();
-              ended.countDown();
             }));
     demo.start();
     if (story) {
@@ -103,7 +103,9 @@ public final class DemoCommand implements Callable<Integer> {
       demo.onChange(Terminal::change);
     }
     demo.awaitEnd();
-    System.err.println("a program ended by itself; the logs are in " + data);
+    if (!ending.get()) {
+      System.err.println("a program ended by itself; the logs are in " + data);
+    }
     return 1;
   }
 
