@@ -86,6 +86,8 @@ final class ConnectionActsTest extends AggregatorFixture {
     assertThat(browser.post("/api" + path("channel"), "channel=pigeon").statusCode())
         .isEqualTo(400);
     assertThat(browser.post("/api/connections/nobody/revoke", "").statusCode()).isEqualTo(404);
+    assertThat(browser.post("/api/connections/nobody/revoke", "").body())
+        .isEqualTo("{\"error\":\"not_found\",\"message\":\"We know no bank of that id.\"}");
   }
 
   private String path(String act) {
