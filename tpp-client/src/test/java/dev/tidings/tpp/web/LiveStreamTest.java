@@ -105,9 +105,7 @@ class LiveStreamTest {
 
   @Test
   void oneClientTooManyIsToldToComeBackLater() {
-    StreamPace one =
-        new StreamPace(
-            1, Duration.ofHours(1), Duration.ofHours(1), Duration.ofMillis(1), Duration.ZERO);
+    StreamPace one = forOne(Duration.ofHours(1), Duration.ofHours(1));
     try (WebServer server = new WebServer(one);
         EventStream first = new EventStream(server);
         Response second = server.get("/api/stream")) {
@@ -120,9 +118,7 @@ class LiveStreamTest {
 
   @Test
   void aPlaceIsFreeAgainOnceItsClientIsFoundGone() {
-    StreamPace one =
-        new StreamPace(
-            1, Duration.ofMillis(10), Duration.ofHours(1), Duration.ofMillis(1), Duration.ZERO);
+    StreamPace one = forOne(Duration.ofMillis(10), Duration.ofHours(1));
     try (WebServer server = new WebServer(one)) {
       new EventStream(server).close();
 
@@ -138,9 +134,7 @@ class LiveStreamTest {
 
   @Test
   void silenceIsFilledWithHeartbeats() {
-    StreamPace quick =
-        new StreamPace(
-            1, Duration.ofMillis(10), Duration.ofHours(1), Duration.ofMillis(1), Duration.ZERO);
+    StreamPace quick = forOne(Duration.ofMillis(10), Duration.ofHours(1));
     try (WebServer server = new WebServer(quick);
         EventStream stream = new EventStream(server)) {
       assertThat(stream.next("")).isEmpty();
@@ -149,9 +143,7 @@ class LiveStreamTest {
 
   @Test
   void afterChangesItIsSaidOnceThatNothingChangesAnyMore() {
-    StreamPace quick =
-        new StreamPace(
-            1, Duration.ofHours(1), Duration.ofMillis(10), Duration.ofMillis(1), Duration.ZERO);
+    StreamPace quick = forOne(Duration.ofHours(1), Duration.ofMillis(10));
     try (WebServer server = new WebServer(quick);
         EventStream stream = new EventStream(server)) {
       stream.next("view");
@@ -167,9 +159,7 @@ class LiveStreamTest {
 
   @Test
   void countersThatGrowWithTimeAloneAreShownWithoutANotice() {
-    StreamPace quick =
-        new StreamPace(
-            1, Duration.ofHours(1), Duration.ofMillis(10), Duration.ofMillis(1), Duration.ZERO);
+    StreamPace quick = forOne(Duration.ofHours(1), Duration.ofMillis(10));
     try (WebServer server = new WebServer(quick);
         EventStream stream = new EventStream(server)) {
       stream.next("view");
@@ -205,6 +195,11 @@ class LiveStreamTest {
 
       assertThat(stream.next("view")).contains("1258.90");
     }
+  }
+
+  /** For one client, as quick as it can be but for these. */
+  private static StreamPace forOne(Duration heartbeat, Duration idleFrame) {
+    return new StreamPace(1, heartbeat, idleFrame, Duration.ofMillis(1), Duration.ZERO);
   }
 
   private static void happens(WebServer server, Change change) {
