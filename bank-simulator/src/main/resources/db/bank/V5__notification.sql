@@ -47,7 +47,7 @@ create table notification (
   settled_at timestamp(3) with time zone
 );
 
-create index notification_pending on notification (subscription_id, status, seq);
+create index notification_by_status on notification (status, subscription_id, seq);
 create index notification_event on notification (event_id);
 
 -- Every attempt at pushing a notification. status: of the answer, if there was one; answer: how it begins.

@@ -1,13 +1,13 @@
 package dev.tidings.bank.broker;
 
 import dev.tidings.persistence.Batch;
+import dev.tidings.persistence.TimedIds;
 import dev.tidings.persistence.UnitOfWork;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jdbi.v3.core.Handle;
 
@@ -34,7 +34,7 @@ public final class EventLog {
    */
   public void append(UnitOfWork unit, BusinessEvent event, String interactionId) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    LoggedEvent logged = new LoggedEvent(UUID.randomUUID().toString(), event, interactionId, now);
+    LoggedEvent logged = new LoggedEvent(TimedIds.random(now), event, interactionId, now);
     insert(unit.handle(), logged);
     List<String> interested = new ArrayList<>();
     for (Listener listener : listeners) {

@@ -7,6 +7,7 @@ import dev.tidings.bank.broker.BusinessEvent.ConsentChanged;
 import dev.tidings.bank.broker.LoggedEvent;
 import dev.tidings.jose.SigningKey;
 import dev.tidings.openbanking.OpenBankingJson;
+import dev.tidings.persistence.TimedIds;
 import dev.tidings.securityevent.Event;
 import dev.tidings.securityevent.EventUrn;
 import dev.tidings.securityevent.SecurityEvent;
@@ -15,7 +16,6 @@ import dev.tidings.securityevent.SharedSignal;
 import dev.tidings.securityevent.SharedSignalSigner;
 import dev.tidings.securityevent.SubjectId;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -190,7 +190,7 @@ final class SetIssuer {
 
   /** The same for an event and subscription, so that a crash before the commit makes no second. */
   private static String jti(LoggedEvent logged, Subscription subscription) {
-    String name = logged.eventId() + " " + subscription.subscriptionId();
-    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    return TimedIds.named(
+        logged.occurredAt(), logged.eventId() + " " + subscription.subscriptionId());
   }
 }
