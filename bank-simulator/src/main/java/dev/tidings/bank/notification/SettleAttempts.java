@@ -1,11 +1,13 @@
 package dev.tidings.bank.notification;
 
 import dev.tidings.persistence.Database;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -13,14 +15,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes down what came of attempts, and says so after the commit. Those that end while a group is
- * being written are the next group: the busier the bank, the more share a commit, and an idle one
- * waits for nobody. One whose row somebody else is at work on is written apart. Thread-safe.
+ * Writes down what came of attempts, and says so after the commit. The first that ends is written
+ * at once; those that end meanwhile are the next group, which waits a moment for more. So the
+ * busier the bank, the more share a commit, and an idle one waits for nobody. One whose row
+ * somebody else is at work on is written apart. Thread-safe.
  */
 final class SettleAttempts {
 
   /** Attempts written in one transaction. */
   static final int GROUP_MAX = 64;
+
+  /** How long a group waits for more, if it follows another one. */
+  static final Duration GATHERING = Duration.ofMillis(5);
 
   private static final Logger log = LoggerFactory.getLogger(SettleAttempts.class);
 
@@ -68,6 +74,7 @@ final class SettleAttempts {
     try {
       for (List<Ended> group = next(); !group.isEmpty(); group = next()) {
         write(group);
+        gather();
       }
       done = true;
     } finally {
@@ -76,6 +83,16 @@ final class SettleAttempts {
           writing = false;
         }
       }
+    }
+  }
+
+  private void gather() {
+    int size;
+    synchronized (waiting) {
+      size = waiting.size();
+    }
+    if (size > 0 && size < GROUP_MAX) {
+      LockSupport.parkNanos(GATHERING.toNanos());
     }
   }
 
