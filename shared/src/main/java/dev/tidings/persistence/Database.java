@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -22,8 +23,14 @@ public final class Database implements AutoCloseable {
   /** Connections in the pool. */
   public static final int CONNECTIONS_MAX = 16;
 
-  /** Statements that each embedded connection keeps prepared. */
-  public static final int STATEMENTS_KEPT = 128;
+  /**
+   * Statements that each embedded connection keeps prepared: about as many as are in use, since
+   * every transaction looks through all of them for each table that it changes.
+   */
+  public static final int STATEMENTS_KEPT = 48;
+
+  /** Numbers that an embedded database keeps ready for an identity; some are lost in a crash. */
+  static final int NUMBERS_KEPT = 1_024;
 
   /** How often a unit of work is tried when the database breaks a deadlock by ending it. */
   public static final int TRIES_MAX = 8;
@@ -74,12 +81,35 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(CONNECTIONS_MAX);
     HikariDataSource pool = new HikariDataSource(config);
     try {
-      Flyway.configure().dataSource(pool).locations("classpath:" + migrations).load().migrate();
+      migrate(pool, migrations);
     } catch (RuntimeException e) {
       pool.close();
       throw e;
     }
     return new Database(pool, pool::close);
+  }
+
+  /**
+   * Brings the tables up to date. {@code ${numbers}} in a migration says how an identity keeps
+   * numbers ready: many in H2, which otherwise writes down each few apart; none in PostgreSQL,
+   * where each connection has its own, which would not grow with time.
+   */
+  public static void migrate(DataSource source, String migrations) {
+    String numbers = isEmbedded(source) ? "cache " + NUMBERS_KEPT : "cache 1";
+    Flyway.configure()
+        .dataSource(source)
+        .locations("classpath:" + migrations)
+        .placeholders(Map.of("numbers", numbers))
+        .load()
+        .migrate();
+  }
+
+  private static boolean isEmbedded(DataSource source) {
+    try (Connection connection = source.getConnection()) {
+      return connection.getMetaData().getDatabaseProductName().equals("H2");
+    } catch (SQLException e) {
+      throw new UnableToExecuteStatementException(e, null);
+    }
   }
 
   /** Does the work in one transaction, anew if the database ended it in favour of another one. */

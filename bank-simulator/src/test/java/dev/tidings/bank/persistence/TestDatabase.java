@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.flywaydb.core.Flyway;
 
 /** Opens a bank's database for a test: the embedded one, or a real PostgreSQL, one server a JVM. */
 public final class TestDatabase {
@@ -43,11 +42,7 @@ public final class TestDatabase {
   public static HikariDataSource inMemoryConnections() {
     HikariDataSource connections =
         connections("jdbc:h2:mem:bank-" + made.incrementAndGet() + H2_MODE);
-    Flyway.configure()
-        .dataSource(connections)
-        .locations("classpath:" + MIGRATIONS)
-        .load()
-        .migrate();
+    Database.migrate(connections, MIGRATIONS);
     return connections;
   }
 
