@@ -26,75 +26,103 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /**
- * What telling one event cannot do without, each measured by itself, warm and in the same run:
- * processor time, in microseconds, of the side that the bank is.
+ * What telling one event cannot do without, each by itself and warm: processor time of the side
+ * that the bank is.
  *
  * <p>Signing is one PS256 signature over claims as long as ours, made into a compact JWS. The POST
  * is one of that JWS by OkHttp to a bare Javalin server in another process, on a kept connection,
  * with the headers that Open Banking wants, and its answer. The write is one row that holds the
  * SET, inserted and committed by itself in an embedded database with our settings; an event really
  * has to be written twice, when it is queued and when it is settled.
- *
- * @param sign one signature
- * @param post one POST and its answer
- * @param write one row in a commit of its own
- * @param writeInGroup one row of {@link #GROUP} in a commit together
  */
-record BareParts(double sign, double post, double write, double writeInGroup) {
+final class BareParts implements AutoCloseable {
 
   /** Rows that share a commit when it is shared. */
   static final int GROUP = 16;
 
   private static final int CLAIMS_BYTES = 900;
-  private static final int SIGNATURES = 1_500;
-  private static final int POSTS = 6_000;
+  private static final int SIGNATURES = 1_000;
+  private static final int POSTS = 4_000;
   private static final int SENDERS = 16;
-  private static final int WRITES = 4_000;
+  private static final int WRITES = 3_200;
 
-  /** Unmeasured rounds before the measured one. */
-  private static final int WARM_UPS = 2;
+  /** Unmeasured rounds before the first measured one. */
+  private static final int WARM_UPS = 3;
 
   private static final MediaType JWT = MediaType.get("application/jwt");
   private static final Payload CLAIMS = new Payload("e".repeat(CLAIMS_BYTES));
 
-  /** The least that one event costs. */
-  double sum() {
-    return sign + post + write;
+  private final JWSSigner signer;
+  private final String set;
+  private final Program server;
+  private final String address;
+  private final OkHttpClient client = new OkHttpClient();
+  private final Database database;
+
+  private BareParts(JWSSigner signer, Program server, Database database) {
+    this.signer = signer;
+    this.set = sign(signer);
+    this.server = server;
+    this.address = server.awaitReady().toString();
+    this.database = database;
   }
 
-  /** As {@link #sum}, with writes that share a commit. */
-  double sumInGroups() {
-    return sign + post + writeInGroup;
+  /** Ready to be measured, and warm. */
+  static BareParts start(Installation installation, Path data, EventDelivery.Signer signer) {
+    SigningKey key = SigningKey.generate();
+    BareParts parts =
+        new BareParts(
+            signer == EventDelivery.Signer.NATIVE ? key.signer() : jdk(key),
+            BareServer.start(installation, data.resolve("server.log")),
+            database(data));
+    for (int i = 0; i < WARM_UPS; i++) {
+      parts.measure();
+    }
+    return parts;
+  }
+
+  /**
+   * Processor time of each part, in microseconds.
+   *
+   * @param sign one signature
+   * @param post one POST and its answer
+   * @param write one row in a commit of its own
+   * @param writeInGroup one row of {@link #GROUP} in a commit together
+   */
+  record Cost(double sign, double post, double write, double writeInGroup) {
+
+    /** The least that one event costs. */
+    double sum() {
+      return sign + post + write;
+    }
+
+    /** As {@link #sum}, with writes that share a commit. */
+    double sumInGroups() {
+      return sign + post + writeInGroup;
+    }
+
+    @Override
+    public String toString() {
+      return "sign %.0f + POST %.0f + write %.0f = %.0f µs (a write of %d in a group: %.0f)"
+          .formatted(sign, post, write, sum(), GROUP, writeInGroup);
+    }
+  }
+
+  Cost measure() {
+    return new Cost(
+        micros(SIGNATURES, this::signMany),
+        micros(POSTS, this::postMany),
+        micros(WRITES, () -> writeMany(1)),
+        micros(WRITES, () -> writeMany(GROUP)));
   }
 
   @Override
-  public String toString() {
-    return "sign %.0f + POST %.0f + write %.0f = %.0f µs (a write of %d in a group: %.0f)"
-        .formatted(sign, post, write, sum(), GROUP, writeInGroup);
+  public void close() {
+    database.close();
+    server.close();
   }
 
-  static BareParts measure(Installation installation, Path data, EventDelivery.Signer signer) {
-    SigningKey key = SigningKey.generate();
-    JWSSigner signs = signer == EventDelivery.Signer.NATIVE ? key.signer() : jdk(key);
-    String set = sign(signs);
-    double sign = micros(SIGNATURES, () -> signMany(signs));
-    try (Program server = BareServer.start(installation, data.resolve("server.log"));
-        Database database = database(data)) {
-      String address = server.awaitReady().toString();
-      OkHttpClient client = new OkHttpClient();
-      return new BareParts(
-          sign,
-          micros(POSTS, () -> post(client, address, set)),
-          micros(WRITES, () -> write(database, set, 1)),
-          micros(WRITES, () -> write(database, set, GROUP)));
-    }
-  }
-
-  /** Processor time of each of so many things, the last time they are done. */
   private static double micros(int count, Runnable all) {
-    for (int i = 0; i < WARM_UPS; i++) {
-      all.run();
-    }
     Duration before = CpuTime.ofUs();
     all.run();
     return CpuTime.microsEach(before, CpuTime.ofUs(), count);
@@ -108,7 +136,7 @@ record BareParts(double sign, double post, double write, double writeInGroup) {
     }
   }
 
-  private static void signMany(JWSSigner signer) {
+  private void signMany() {
     for (int i = 0; i < SIGNATURES; i++) {
       sign(signer);
     }
@@ -124,7 +152,7 @@ record BareParts(double sign, double post, double write, double writeInGroup) {
     return jws.serialize();
   }
 
-  private static void post(OkHttpClient client, String address, String set) {
+  private void postMany() {
     try (ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
       for (int i = 0; i < POSTS; i++) {
         senders.execute(() -> {
@@ -155,7 +183,7 @@ record BareParts(double sign, double post, double write, double writeInGroup) {
     return Database.open(Database.embedded(folder, "bare"), "db/bare");
   }
 
-  private static void write(Database database, String set, int together) {
+  private void writeMany(int together) {
     for (int i = 0; i < WRITES; i += together) {
       database.useTransaction(unit -> {
         for (int row = 0; row < together; row++) {

@@ -27,6 +27,10 @@ final class EventDelivery {
 
   static final int TPPS = 20;
 
+  /** Of sustained events, after a warm-up that is so many times as long as all of them. */
+  private static final int ROUNDS = 5;
+
+  private static final int WARM_UPS = 2;
   private static final double IDLE_RATE = 20;
   private static final int IDLE_CHANGES = 300;
   private static final double HALF = 0.5;
@@ -63,10 +67,9 @@ final class EventDelivery {
 
   void run(Signer signer) {
     Path folder = data.resolve(signer.name());
-    progress.say("%s signer: bare parts ...".formatted(signer));
-    BareParts bare = BareParts.measure(installation, folder.resolve("bare"), signer);
-    progress.say("  bare parts of one event, CPU: %s".formatted(bare));
-    try (Program program =
+    progress.say("%s signer: starting ...".formatted(signer));
+    try (BareParts bare = BareParts.start(installation, folder.resolve("bare"), signer);
+        Program program =
             installation.startBank(
                 "Bench Bank", 0, folder.resolve("bank"), 1, "off", signer.jvmOptions());
         Receivers receivers = new Receivers()) {
@@ -77,19 +80,13 @@ final class EventDelivery {
       for (int i = 0; i < TPPS; i++) {
         tpps.add(BenchTpp.subscribed(bank, key, i, receivers));
       }
-      progress.say("  warming up with as many changes as are measured ...");
-      load.atOnce(changes);
-      receivers.await((long) changes * TPPS, ARRIVES_WITHIN);
+      progress.say("  warming up with %d changes ...".formatted(WARM_UPS * changes));
+      load.atOnce(WARM_UPS * changes);
+      receivers.await((long) WARM_UPS * changes * TPPS, ARRIVES_WITHIN);
       double sustained = sustained(program, load, receivers, bare);
       double rate = sustained * HALF / TPPS;
-      latency(
-          program,
-          "half of that",
-          load,
-          rate,
-          (int) (rate * HALF_TIME.toSeconds()),
-          TPPS,
-          receivers);
+      int count = (int) (rate * HALF_TIME.toSeconds());
+      latency(program, "half of that", load, rate, count, TPPS, receivers);
       tpps.subList(1, TPPS).forEach(BenchTpp::leave);
       latency(
           program, "idle, 20 changes/s to one TPP", load, IDLE_RATE, IDLE_CHANGES, 1, receivers);
@@ -98,20 +95,39 @@ final class EventDelivery {
     }
   }
 
+  /** In turns with the bare parts, so that whatever else the machine does happens to both. */
   private double sustained(
       Program program, PostedChanges load, Receivers receivers, BareParts bare) {
-    progress.say("  %d changes at once, each told to %d TPPs ...".formatted(changes, TPPS));
-    long events = (long) changes * TPPS;
-    Duration before = CpuTime.of(program.pid());
-    long begin = System.nanoTime();
-    load.atOnce(changes);
-    receivers.await(events, ARRIVES_WITHIN);
-    double rate = events / ((System.nanoTime() - begin) / 1e9);
-    double each = CpuTime.microsEach(before, CpuTime.of(program.pid()), events);
+    int each = Math.max(1, changes / ROUNDS);
     progress.say(
-        "  sustained: %.0f signed events/s, %.0f µs CPU each: bare parts are %.0f %% of it (%.0f %% with writes in groups)"
-            .formatted(rate, each, 100 * bare.sum() / each, 100 * bare.sumInGroups() / each));
-    return rate;
+        "  %d rounds: bare parts, then %d changes at once, each told to %d TPPs ..."
+            .formatted(ROUNDS, each, TPPS));
+    List<Double> rates = new ArrayList<>();
+    List<Double> ratios = new ArrayList<>();
+    List<Double> ratiosInGroups = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      BareParts.Cost parts = bare.measure();
+      long events = (long) each * TPPS;
+      Duration before = CpuTime.of(program.pid());
+      long begin = System.nanoTime();
+      load.atOnce(each);
+      receivers.await(events, ARRIVES_WITHIN);
+      double rate = events / ((System.nanoTime() - begin) / 1e9);
+      double micros = CpuTime.microsEach(before, CpuTime.of(program.pid()), events);
+      progress.say(
+          "    %.0f signed events/s, %.0f µs CPU each; bare: %s".formatted(rate, micros, parts));
+      rates.add(rate);
+      ratios.add(parts.sum() / micros);
+      ratiosInGroups.add(parts.sumInGroups() / micros);
+    }
+    double sustained = Distribution.of(rates).median();
+    progress.say(
+        "  sustained, median: %.0f signed events/s; bare parts are %.0f %% of their CPU (%.0f %% with writes in groups)"
+            .formatted(
+                sustained,
+                100 * Distribution.of(ratios).median(),
+                100 * Distribution.of(ratiosInGroups).median()));
+    return sustained;
   }
 
   private void latency(
