@@ -1,8 +1,8 @@
 package dev.tidings.acceptance.bench;
 
 import dev.tidings.acceptance.system.Installation;
+import dev.tidings.acceptance.system.WorkFolder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -111,8 +111,19 @@ public final class BenchCommand implements Callable<Integer> {
     Set<Benchmark> wanted =
         chosen.isEmpty() ? EnumSet.allOf(Benchmark.class) : EnumSet.copyOf(chosen);
     Installation installation = Installation.find();
-    Path data = Files.createTempDirectory("tidings-bench");
+    WorkFolder data = WorkFolder.create("tidings-bench");
     System.out.println(Machine.describe());
+    try {
+      measure(wanted, installation, data.path());
+    } catch (IOException | RuntimeException e) {
+      data.keep();
+      throw e;
+    }
+    return 0;
+  }
+
+  private void measure(Set<Benchmark> wanted, Installation installation, Path data)
+      throws IOException {
     for (Benchmark benchmark : wanted) {
       switch (benchmark) {
         case start -> new ColdStart(installation, data.resolve("start"), runs).run();
@@ -140,7 +151,6 @@ public final class BenchCommand implements Callable<Integer> {
                 .run();
       }
     }
-    return 0;
   }
 
   private void events(Path data, Installation installation) {

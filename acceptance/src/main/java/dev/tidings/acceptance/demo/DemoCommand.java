@@ -1,14 +1,12 @@
 package dev.tidings.acceptance.demo;
 
 import dev.tidings.acceptance.system.Installation;
+import dev.tidings.acceptance.system.WorkFolder;
 import java.io.Console;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,7 +76,7 @@ public final class DemoCommand implements Callable<Integer> {
   private int show(Installation installation) throws IOException, InterruptedException {
     Path data = installation.home().resolve(".demo");
     if (!keep) {
-      deleteAll(data);
+      WorkFolder.deleteAll(data);
     }
     Demo demo =
         story
@@ -110,16 +108,15 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private int check(Installation installation) throws IOException {
-    Path data = Files.createTempDirectory("tidings-check");
-    try (Demo demo = new Demo(installation, data, Demo.Ports.free(), "off")) {
+    WorkFolder data = WorkFolder.create("tidings-check");
+    try (Demo demo = new Demo(installation, data.path(), Demo.Ports.free(), "off")) {
       demo.start();
       boolean passed = new Check(demo).run();
       if (!passed) {
-        System.err.println("the logs are in " + data);
+        data.keep();
         return 1;
       }
     }
-    deleteAll(data);
     return 0;
   }
 
@@ -128,16 +125,5 @@ public final class DemoCommand implements Callable<Integer> {
   private static boolean isTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();
-  }
-
-  private static void deleteAll(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }
