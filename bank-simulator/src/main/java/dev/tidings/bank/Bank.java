@@ -13,6 +13,7 @@ import dev.tidings.bank.broker.EventLog;
 import dev.tidings.bank.broker.LeaseClock;
 import dev.tidings.bank.broker.Leases;
 import dev.tidings.bank.broker.Loop;
+import dev.tidings.bank.broker.Processors;
 import dev.tidings.bank.consent.ConsentGuard;
 import dev.tidings.bank.consent.ConsentUses;
 import dev.tidings.bank.consent.Consents;
@@ -44,6 +45,7 @@ import dev.tidings.bank.sandbox.SandboxAlertsApi;
 import dev.tidings.bank.sandbox.SandboxClosingApi;
 import dev.tidings.bank.sandbox.SandboxEventsApi;
 import dev.tidings.bank.sandbox.SandboxMoneyApi;
+import dev.tidings.bank.sandbox.SandboxProcessorsApi;
 import dev.tidings.bank.sandbox.SandboxTokens;
 import dev.tidings.bank.sandbox.SandboxTrustApi;
 import dev.tidings.bank.sandbox.Seeding;
@@ -221,7 +223,10 @@ public final class Bank implements AutoCloseable {
           new SlowAnswers().register(routes);
           AccessRecord accesses = new AccessRecord(clock);
           accesses.register(routes);
-          new MetricsApi(registry, new DeliveryBacklog(database, clock)).register(routes);
+          Processors processors = broker.processors();
+          new MetricsApi(registry, new DeliveryBacklog(database, clock), processors)
+              .register(routes);
+          new SandboxProcessorsApi(processors, clock).register(routes);
           Traces traces = new Traces(database, clients, accesses);
           new ApiDocs(issuer).register(routes);
           new SandboxEventsApi(traces).register(routes);

@@ -104,7 +104,15 @@ class ArchitectureTest {
               "statement")
           .whereLayer("broker")
           .mayOnlyBeAccessedByLayers(
-              "whole", "trace", "notification", "alerts", "consent", "ledger");
+              "whole",
+              "sandbox",
+              "console",
+              "metrics",
+              "trace",
+              "notification",
+              "alerts",
+              "consent",
+              "ledger");
 
   @ArchTest
   static final ArchRule the_ledger_knows_no_notification =

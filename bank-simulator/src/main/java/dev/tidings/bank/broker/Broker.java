@@ -20,6 +20,12 @@ public final class Broker implements AutoCloseable {
   public static final Backoff RETRY_BACKOFF =
       new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
+  /**
+   * Failures of a processor on one event, spread over nearly an hour; then it is a dead letter of
+   * this processor, and what comes after it goes on.
+   */
+  public static final int ATTEMPTS_MAX = 20;
+
   private final Database database;
   private final EventLog eventLog;
   private final Leases leases;
@@ -62,6 +68,11 @@ public final class Broker implements AutoCloseable {
     members.add(new Member(run, loop));
   }
 
+  /** How the processors are doing, and what they have given up. */
+  public Processors processors() {
+    return new Processors(database, this::wake);
+  }
+
   /** Lets each processor take one batch of what is due; returns how many events were taken. */
   public int runOnce() {
     return members.stream().mapToInt(member -> member.run().runOnce()).sum();
@@ -81,6 +92,12 @@ public final class Broker implements AutoCloseable {
     } finally {
       preparation.close();
     }
+  }
+
+  private void wake(String processor) {
+    members.stream()
+        .filter(member -> member.run().name().equals(processor))
+        .forEach(member -> member.loop().wake());
   }
 
   private record Member(ProcessorRun run, Loop loop) {}

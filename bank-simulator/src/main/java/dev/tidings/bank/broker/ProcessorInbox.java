@@ -14,9 +14,6 @@ import org.jdbi.v3.core.Handle;
 /** The table {@code processor_inbox}: what each processor still has to do. */
 final class ProcessorInbox {
 
-  /** The longest error text that is kept, in characters. */
-  static final int ERROR_LENGTH_MAX = 500;
-
   private static final String DUE =
       """
       select l.event_id, l.type, l.payload, l.interaction_id, l.occurred_at, i.attempts
@@ -90,6 +87,13 @@ final class ProcessorInbox {
     }
   }
 
+  /** Takes the entry out, done or not; false without the lease. */
+  static boolean remove(Handle handle, InboxEntry entry, String processor, Lease lease) {
+    return handle.execute(
+            DONE, processor, entry.logged().eventId(), lease.name(), lease.owner(), lease.epoch())
+        == 1;
+  }
+
   /** Puts the entry off after a failure; does nothing without the lease. */
   static void postpone(
       Handle handle, InboxEntry entry, String processor, Lease lease, Instant dueAt, String error) {
@@ -105,7 +109,7 @@ final class ProcessorInbox {
         .bind("processor", processor)
         .bind("eventId", entry.logged().eventId())
         .bind("dueAt", dueAt)
-        .bind("error", error.substring(0, Math.min(error.length(), ERROR_LENGTH_MAX)))
+        .bind("error", error)
         .execute();
   }
 

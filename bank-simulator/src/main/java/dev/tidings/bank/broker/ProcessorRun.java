@@ -14,12 +14,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One processor's way through its inbox. The events of a key are written in order; one that fails
- * holds up its own key only. One thread at a time.
+ * holds up its own key only, until it is given up. One thread at a time.
  */
 final class ProcessorRun {
 
   /** Events taken at one time. */
   static final int BATCH_MAX = 64;
+
+  /** The longest error text that is kept, in characters. */
+  static final int ERROR_LENGTH_MAX = 500;
 
   private static final Logger log = LoggerFactory.getLogger(ProcessorRun.class);
 
@@ -45,6 +48,10 @@ final class ProcessorRun {
     this.preparation = preparation;
     this.clock = clock;
     this.random = random;
+  }
+
+  String name() {
+    return processor.name();
   }
 
   /** Handles one batch of what is due; returns how many events it has taken, done or failed. */
@@ -100,7 +107,7 @@ final class ProcessorRun {
         case Prepared.Ready work -> ready.add(work);
         case Prepared.Failed failed -> {
           failedKeys.add(failed.entry().key());
-          postpone(failed.entry(), failed.cause(), held);
+          failed(failed.entry(), failed.cause(), held);
         }
       }
     }
@@ -142,13 +149,22 @@ final class ProcessorRun {
       } catch (RuntimeException e) {
         processor.resumed();
         failedKeys.add(work.entry().key());
-        postpone(work.entry(), e, held);
+        failed(work.entry(), e, held);
       }
     }
   }
 
-  private void postpone(InboxEntry entry, RuntimeException cause, Lease held) {
-    Instant dueAt = clock.instant().plus(Broker.RETRY_BACKOFF.after(entry.attempts() + 1, random));
+  private void failed(InboxEntry entry, RuntimeException cause, Lease held) {
+    int attempts = entry.attempts() + 1;
+    if (attempts >= Broker.ATTEMPTS_MAX) {
+      giveUp(entry, attempts, cause, held);
+    } else {
+      postpone(entry, attempts, cause, held);
+    }
+  }
+
+  private void postpone(InboxEntry entry, int attempts, RuntimeException cause, Lease held) {
+    Instant dueAt = clock.instant().plus(Broker.RETRY_BACKOFF.after(attempts, random));
     log.warn(
         "{} failed on event {} of {}, again at {}",
         processor.name(),
@@ -157,7 +173,27 @@ final class ProcessorRun {
         dueAt,
         cause);
     database.useTransaction(unit ->
-        ProcessorInbox.postpone(
-            unit.handle(), entry, processor.name(), held, dueAt, cause.toString()));
+        ProcessorInbox.postpone(unit.handle(), entry, processor.name(), held, dueAt, words(cause)));
+  }
+
+  private void giveUp(InboxEntry entry, int attempts, RuntimeException cause, Lease held) {
+    log.error(
+        "{} has failed {} times on event {} of {} and gives it up",
+        processor.name(),
+        attempts,
+        entry.logged().eventId(),
+        entry.key(),
+        cause);
+    Instant now = clock.instant();
+    database.useTransaction(unit -> {
+      if (ProcessorInbox.remove(unit.handle(), entry, processor.name(), held)) {
+        DeadEvents.insert(unit.handle(), processor.name(), entry, attempts, words(cause), now);
+      }
+    });
+  }
+
+  private static String words(RuntimeException cause) {
+    String words = cause.toString();
+    return words.substring(0, Math.min(words.length(), ERROR_LENGTH_MAX));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.bank.console;
 
+import dev.tidings.bank.broker.Unfinished;
 import dev.tidings.bank.trace.Trace;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +65,9 @@ final class EventWords {
 
   static String outcome(Trace trace) {
     if (trace.decidedAt() == null) {
-      return "not looked at yet";
+      return trace.unfinished().stream().anyMatch(Unfinished::isDeadLetter)
+          ? "given up by the bank"
+          : "not looked at yet";
     }
     long told = trace.toldCount();
     if (told == 0) {

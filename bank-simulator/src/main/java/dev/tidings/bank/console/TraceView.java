@@ -1,6 +1,7 @@
 package dev.tidings.bank.console;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.tidings.bank.broker.Unfinished;
 import dev.tidings.bank.notification.DeliveryHistory;
 import dev.tidings.bank.trace.Trace;
 import dev.tidings.openbanking.OpenBankingJson;
@@ -53,6 +54,22 @@ public record TraceView(
 
   public String type(String type) {
     return EventWords.type(type);
+  }
+
+  /** What a processor has still to do with the event, in words. */
+  public String unfinished(Unfinished left) {
+    Instant dueAt = left.dueAt();
+    if (dueAt == null) {
+      return "given up after " + left.attempts() + " attempts: " + left.error();
+    }
+    return left.attempts() == 0
+        ? "waits for its turn"
+        : "has failed "
+            + left.attempts()
+            + " ×, again at "
+            + EventWords.time(dueAt)
+            + ": "
+            + left.error();
   }
 
   private static Told told(Trace trace, Trace.Reader reader) {

@@ -1,6 +1,7 @@
 package dev.tidings.bank.trace;
 
 import dev.tidings.bank.accountinfo.AccessRecord;
+import dev.tidings.bank.broker.Unfinished;
 import dev.tidings.bank.notification.DeliveryHistory;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param entry of the ledger; null when no money moved
  * @param cause the event that this one follows from, or null
  * @param consequences events that other processors appended because of this one
+ * @param unfinished the processors that have still to do it, or have given it up
  * @param decidedAt when it was decided who is told; null while that is still to come
  * @param readers every TPP it could concern, those who are told first
  */
@@ -20,6 +22,7 @@ public record Trace(
     @Nullable Entry entry,
     @Nullable Linked cause,
     List<Linked> consequences,
+    List<Unfinished> unfinished,
     @Nullable Instant decidedAt,
     List<Reader> readers) {
 

@@ -12,6 +12,7 @@ import dev.tidings.bank.broker.BusinessEvent.LowBalance;
 import dev.tidings.bank.broker.BusinessEvent.SalaryArrived;
 import dev.tidings.bank.broker.LoggedEvent;
 import dev.tidings.bank.broker.LoggedEvents;
+import dev.tidings.bank.broker.UnfinishedEvents;
 import dev.tidings.bank.ledger.Account;
 import dev.tidings.bank.ledger.Accounts;
 import dev.tidings.bank.ledger.Transaction;
@@ -46,6 +47,7 @@ public final class Traces {
   private final Clients clients;
   private final AccessRecord accesses;
   private final LoggedEvents events = new LoggedEvents();
+  private final UnfinishedEvents unfinished = new UnfinishedEvents();
   private final DeliveryHistory deliveries = new DeliveryHistory();
   private final Accounts accounts = new Accounts();
   private final Transactions transactions = new Transactions();
@@ -90,6 +92,7 @@ public final class Traces {
             .orElse(null),
         cause(handle, logged.event()),
         consequences(handle, logged.event()),
+        unfinished.of(handle, logged.eventId()),
         decisions.map(DeliveryHistory.Decisions::at).orElse(null),
         decisions
             .map(found -> readers(handle, logged, accountId, found.decided()))

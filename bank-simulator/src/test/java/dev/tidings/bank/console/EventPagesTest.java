@@ -66,6 +66,31 @@ final class EventPagesTest {
   }
 
   @Test
+  void aProcessorThatHasGivenUpIsNamedWithItsReason() throws IOException {
+    post("Coffee");
+    String eventId = traces.latest(null, 1).getFirst().change().eventId();
+    database.useTransaction(unit -> {
+      unit.handle()
+          .execute(
+              "insert into processor (name, begun_at, caught_up) values ('notification', ?, true)",
+              clock.instant());
+      unit.handle()
+          .execute(
+              """
+              insert into processor_dead_letter
+                (processor, event_id, attempts, last_error, given_up_at)
+              values ('notification', ?, 20, '<i>no key', ?)
+              """,
+              eventId,
+              clock.instant());
+    });
+
+    assertThat(get("/console/events")).contains("given up by the bank");
+    assertThat(get("/console/events/" + eventId))
+        .contains("given up after 20 attempts: &lt;i&gt;no key");
+  }
+
+  @Test
   void onlyAPageThatFollowsComesAgainByItself() throws IOException {
     assertThat(get("/console/events")).doesNotContain("http-equiv");
     assertThat(get("/console/events?follow=1")).contains("http-equiv=\"refresh\"");

@@ -29,9 +29,12 @@ final class MetricsTest {
       bank.subscribe("tpp", null);
       bank.balanceChanged("a", 1);
       bank.step();
+      bank.balanceChanged("a", 2);
       bank.clock.advance(Duration.ofSeconds(90));
       PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-      MetricsApi api = new MetricsApi(registry, new DeliveryBacklog(database, bank.clock));
+      MetricsApi api =
+          new MetricsApi(
+              registry, new DeliveryBacklog(database, bank.clock), bank.broker.processors());
       Javalin server =
           Javalin.create(config -> {
             config.jetty.port = 0;
@@ -45,6 +48,8 @@ final class MetricsTest {
             .contains(
                 "tidings_delivery_backlog 1.0",
                 "tidings_delivery_oldest_due_seconds 90.0",
+                "tidings_processor_backlog{processor=\"notification\"} 1.0",
+                "tidings_processor_dead_letters{processor=\"notification\"} 0.0",
                 "jvm_memory_used_bytes");
       } finally {
         server.stop();

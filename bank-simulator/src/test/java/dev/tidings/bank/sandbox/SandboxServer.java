@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.bank.SettableClock;
 import dev.tidings.bank.accountinfo.AccessRecord;
+import dev.tidings.bank.broker.Broker;
 import dev.tidings.bank.broker.BusinessEvent;
 import dev.tidings.bank.broker.EventLog;
 import dev.tidings.bank.broker.EventWitness;
+import dev.tidings.bank.broker.LeaseClock;
+import dev.tidings.bank.broker.Leases;
 import dev.tidings.bank.http.ApiErrors;
 import dev.tidings.bank.ledger.Ledger;
 import dev.tidings.bank.oauth.Clients;
@@ -20,6 +23,7 @@ import io.javalin.Javalin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -35,15 +39,23 @@ final class SandboxServer implements AutoCloseable {
 
   private final OkHttpClient client = new OkHttpClient();
   private final Database database;
+  private final SettableClock clock = new SettableClock("2026-03-02T10:00:00Z");
   private final EventWitness events;
+  private final Broker broker;
   private final Javalin server;
 
   SandboxServer(Path folder, String host) {
-    SettableClock clock = new SettableClock("2026-03-02T10:00:00Z");
     database = TestDatabase.h2(folder);
     new Seeding(database, clock, 5).run();
     EventLog eventLog = new EventLog(clock);
     events = EventWitness.of(eventLog);
+    broker =
+        new Broker(
+            database,
+            eventLog,
+            new Leases(database, LeaseClock.of(clock), "node"),
+            clock,
+            new Random(1));
     SandboxMoneyApi api = new SandboxMoneyApi(database, new Ledger(eventLog, clock));
     server =
         Javalin.create(
@@ -53,6 +65,7 @@ final class SandboxServer implements AutoCloseable {
                   LoopbackOnly.register(config.routes);
                   api.register(config.routes);
                   new SandboxAlertsApi(database).register(config.routes);
+                  new SandboxProcessorsApi(broker.processors(), clock).register(config.routes);
                   new SandboxEventsApi(
                           new Traces(database, new Clients(clock), new AccessRecord(clock)))
                       .register(config.routes);
@@ -67,6 +80,15 @@ final class SandboxServer implements AutoCloseable {
   /** What the event log was told. */
   List<BusinessEvent> events() {
     return events.committed(database);
+  }
+
+  SettableClock clock() {
+    return clock;
+  }
+
+  /** Takes no step by itself. */
+  Broker broker() {
+    return broker;
   }
 
   int port() {
@@ -100,6 +122,7 @@ final class SandboxServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop();
+    broker.close();
     client.connectionPool().evictAll();
     client.dispatcher().executorService().shutdown();
     database.close();
