@@ -66,6 +66,11 @@ final class SetChecks {
     return time.isAfter(clock.instant().plus(SetVerifier.CLOCK_SKEW_MAX));
   }
 
+  /** As {@link #inFuture(Instant)}, of any number of seconds since 1970. */
+  boolean inFuture(long epochSecond) {
+    return epochSecond > clock.instant().plus(SetVerifier.CLOCK_SKEW_MAX).getEpochSecond();
+  }
+
   static SetRejectedException rejected(SetError error, String description) {
     return new SetRejectedException(error, description);
   }

@@ -24,6 +24,9 @@ final class SetClaims {
   private static final String BALANCES = "balances";
   private static final String BALANCES_DATA = "Data";
 
+  /** The end of the year 9999, further than any database or calendar need go. */
+  private static final long SECONDS_MAX = 253_402_300_799L;
+
   private SetClaims() {}
 
   static JWTClaimsSet write(SecurityEvent set) {
@@ -201,7 +204,11 @@ final class SetClaims {
   }
 
   private static Instant seconds(@Nullable Object json) throws ParseException {
-    return Instant.ofEpochSecond(whole(json, "toe"));
+    long seconds = whole(json, "toe");
+    if (seconds < 0 || seconds > SECONDS_MAX) {
+      throw new ParseException("toe is no time from 1970 to 9999", 0);
+    }
+    return Instant.ofEpochSecond(seconds);
   }
 
   private static long version(Map<?, ?> content) throws ParseException {

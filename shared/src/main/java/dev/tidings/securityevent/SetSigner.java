@@ -1,9 +1,8 @@
 package dev.tidings.securityevent;
 
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import dev.tidings.jose.Jwts;
+import dev.tidings.jose.MessageHeader;
 import dev.tidings.jose.PresentSigner;
 import dev.tidings.jose.SigningKey;
 import java.util.function.Supplier;
@@ -36,15 +35,7 @@ public final class SetSigner {
   public String sign(SecurityEvent set) {
     PresentSigner.Signer present = signer.get();
     JWSHeader header =
-        new JWSHeader.Builder(JWSAlgorithm.PS256)
-            .type(JOSEObjectType.JOSE)
-            .contentType("application/json")
-            .keyID(present.kid())
-            .customParam(SetHeader.IAT, set.issuedAt().getEpochSecond())
-            .customParam(SetHeader.ISS, set.issuer())
-            .customParam(SetHeader.TAN, trustAnchor)
-            .criticalParams(SetHeader.CRITICAL)
-            .build();
+        MessageHeader.of(present.kid(), set.issuedAt(), set.issuer(), trustAnchor);
     return Jwts.sign(header, SetClaims.write(set), present.jws());
   }
 }

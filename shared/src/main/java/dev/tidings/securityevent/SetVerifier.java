@@ -8,10 +8,10 @@ import static dev.tidings.securityevent.SetError.INVALID_REQUEST;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.SignedJWT;
+import dev.tidings.jose.MessageHeader;
 import dev.tidings.jose.RemoteKeys;
 import java.text.ParseException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -58,7 +58,7 @@ public final class SetVerifier {
               .orElseThrow(
                   () -> rejected(INVALID_ISSUER, "no bank of ours has iss " + set.issuer()));
       checkHeader(jwt.getHeader(), issuer);
-      checks.signature(jwt, issuer, SetHeader.CRITICAL);
+      checks.signature(jwt, issuer, MessageHeader.CRITICAL);
       checks.audience(set.audience(), issuer);
       checks.issuedAt(set.issuedAt());
       return set;
@@ -71,20 +71,20 @@ public final class SetVerifier {
     if (!JWSAlgorithm.PS256.equals(header.getAlgorithm())) {
       throw rejected(AUTHENTICATION_FAILED, "alg is " + header.getAlgorithm() + ", must be PS256");
     }
-    if (!SetHeader.CRITICAL.equals(header.getCriticalParams())) {
+    if (!MessageHeader.CRITICAL.equals(header.getCriticalParams())) {
       throw rejected(
           AUTHENTICATION_FAILED,
           "crit must name exactly the Open Banking iat, iss and tan headers");
     }
-    if (!issuer.issuer().equals(header.getCustomParam(SetHeader.ISS))) {
-      throw rejected(INVALID_ISSUER, SetHeader.ISS + " in the header is not the bank");
+    if (!issuer.issuer().equals(header.getCustomParam(MessageHeader.ISS))) {
+      throw rejected(INVALID_ISSUER, MessageHeader.ISS + " in the header is not the bank");
     }
-    if (!(header.getCustomParam(SetHeader.IAT) instanceof Number seconds)
-        || checks.inFuture(Instant.ofEpochSecond(seconds.longValue()))) {
-      throw rejected(AUTHENTICATION_FAILED, SetHeader.IAT + " in the header is no time until now");
+    if (!(header.getCustomParam(MessageHeader.IAT) instanceof Number seconds)
+        || checks.inFuture(seconds.longValue())) {
+      throw rejected(AUTHENTICATION_FAILED, MessageHeader.IAT + " in the header is no time until now");
     }
-    if (!(header.getCustomParam(SetHeader.TAN) instanceof String tan) || tan.isBlank()) {
-      throw rejected(AUTHENTICATION_FAILED, SetHeader.TAN + " in the header is missing");
+    if (!(header.getCustomParam(MessageHeader.TAN) instanceof String tan) || tan.isBlank()) {
+      throw rejected(AUTHENTICATION_FAILED, MessageHeader.TAN + " in the header is missing");
     }
   }
 }

@@ -14,6 +14,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import dev.tidings.jose.MessageHeader;
 import dev.tidings.jose.RemoteKeys;
 import dev.tidings.jose.SettableClock;
 import dev.tidings.jose.SigningKey;
@@ -159,18 +160,18 @@ class SetVerifierTest {
         ps256(
             header(
                 JWSAlgorithm.PS256,
-                header -> header.customParam(SetHeader.ISS, "https://birch.example")),
+                header -> header.customParam(MessageHeader.ISS, "https://birch.example")),
             claims(_ -> {})),
         SetError.INVALID_ISSUER);
   }
 
   @Test
   void critMustNameExactlyTheThree() {
-    Set<String> more = new HashSet<>(SetHeader.CRITICAL);
+    Set<String> more = new HashSet<>(MessageHeader.CRITICAL);
     more.add("b64");
-    Set<String> unknown = new HashSet<>(SetHeader.CRITICAL);
+    Set<String> unknown = new HashSet<>(MessageHeader.CRITICAL);
     unknown.add("http://example.com/unknown");
-    for (Set<String> critical : List.of(more, unknown, Set.of(SetHeader.IAT), Set.<String>of())) {
+    for (Set<String> critical : List.of(more, unknown, Set.of(MessageHeader.IAT), Set.<String>of())) {
       assertRejected(
           ps256(
               header(
@@ -186,13 +187,27 @@ class SetVerifierTest {
 
   @Test
   void theHeadersThatCritNamesMustBeThere() {
-    for (String name : SetHeader.CRITICAL) {
+    for (String name : MessageHeader.CRITICAL) {
       String set =
           ps256(
               header(JWSAlgorithm.PS256, header -> header.customParam(name, null)),
               claims(_ -> {}));
       assertThat(rejection(set)).as(name).isPresent();
     }
+  }
+
+  @Test
+  void aTimeThatNoCalendarHasIsRefused() {
+    for (long endless : new long[] {Long.MAX_VALUE, Long.MIN_VALUE, -1, 253_402_300_800L}) {
+      assertRejected(ps256(claims(c -> c.claim("toe", endless))), SetError.INVALID_REQUEST);
+    }
+    assertRejected(
+        ps256(
+            header(
+                JWSAlgorithm.PS256,
+                header -> header.customParam(MessageHeader.IAT, Long.MAX_VALUE)),
+            claims(_ -> {})),
+        SetError.AUTHENTICATION_FAILED);
   }
 
   @Test
@@ -270,10 +285,10 @@ class SetVerifierTest {
         new JWSHeader.Builder(algorithm)
             .type(JOSEObjectType.JOSE)
             .keyID(KEY.kid())
-            .customParam(SetHeader.IAT, clock.instant().getEpochSecond())
-            .customParam(SetHeader.ISS, ISSUER)
-            .customParam(SetHeader.TAN, "alder.example")
-            .criticalParams(SetHeader.CRITICAL);
+            .customParam(MessageHeader.IAT, clock.instant().getEpochSecond())
+            .customParam(MessageHeader.ISS, ISSUER)
+            .customParam(MessageHeader.TAN, "alder.example")
+            .criticalParams(MessageHeader.CRITICAL);
     change.accept(header);
     return header.build();
   }
