@@ -57,6 +57,7 @@ final class ForgetSettled {
   boolean once() {
     Instant now = clock.instant();
     return database.inTransaction(unit -> {
+      orphans(unit.handle(), now);
       boolean more = waiting(unit.handle(), now);
       more |= notifications(unit.handle(), now.minus(NOTIFICATIONS_KEPT));
       more |= decisions(unit.handle(), now.minus(DECISIONS_KEPT));
@@ -80,6 +81,19 @@ final class ForgetSettled {
     delete(handle, "delete from delivery_attempt where jti in (<ids>)", jtis);
     delete(handle, "delete from notification where jti in (<ids>)", jtis);
     return jtis.size() == ROWS_MAX;
+  }
+
+  /** What was decided before its subscription was deleted, and written after. */
+  private static void orphans(Handle handle, Instant now) {
+    handle.execute(
+        """
+        update notification set status = 'WITHHELD', reason = 'its subscription is gone',
+          settled_at = ?
+        where status = 'PENDING' and not exists (
+          select 1 from event_subscription s
+          where s.subscription_id = notification.subscription_id)
+        """,
+        now);
   }
 
   private static boolean waiting(Handle handle, Instant now) {

@@ -77,6 +77,9 @@ final class Streams {
         streamId,
         (unit, before) -> {
           Subscription after = before.with(change.apply(streamOf(before)));
+          if (streamOf(before).status() == Stream.Status.DISABLED) {
+            forgetQueued(unit, streamId); // what was decided before and written after
+          }
           Subscriptions.saveStream(unit.handle(), after);
           Subscriptions.enable(unit.handle(), streamId, clock.instant());
           stopUnlessEnabled(unit, after);
@@ -89,8 +92,7 @@ final class Streams {
         clientId,
         streamId,
         (unit, before) -> {
-          NotificationTable.withholdAll(unit.handle(), streamId, clock.instant(), "stream deleted");
-          Subscriptions.delete(unit.handle(), streamId);
+          Subscriptions.end(unit.handle(), streamId, clock.instant(), "stream deleted");
           return before;
         });
   }
@@ -123,8 +125,12 @@ final class Streams {
     Subscriptions.disable(
         unit.handle(), id, clock.instant(), stream.status().code() + " by the receiver");
     if (stream.status() == Stream.Status.DISABLED) {
-      NotificationTable.withholdAll(unit.handle(), id, clock.instant(), "the stream is disabled");
+      forgetQueued(unit, id);
     }
+  }
+
+  private void forgetQueued(UnitOfWork unit, String id) {
+    NotificationTable.withholdAll(unit.handle(), id, clock.instant(), "the stream is disabled");
   }
 
   private static Subscription require(Handle handle, String clientId, String streamId) {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** How each subscription is doing, as the operator is shown it. */
 final class SubscriptionHealth {
 
+  /** Subscriptions in one list. */
+  static final int LISTED_MAX = 1_000;
+
   private SubscriptionHealth() {}
 
   static List<Map<String, Object>> all(Handle handle, Instant now) {
@@ -28,7 +31,7 @@ final class SubscriptionHealth {
                 and n.status = 'UNDELIVERABLE') as dead_letters
             from event_subscription s order by s.created_at, s.subscription_id limit :limit
             """)
-        .bind("limit", Subscriptions.PUSHED_MAX)
+        .bind("limit", LISTED_MAX)
         .map((row, context) -> of(row, now))
         .list();
   }

@@ -7,6 +7,7 @@ import dev.tidings.openbanking.ErrorCode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +29,20 @@ record SubscriptionRequest(
   /** The most event types in a request, repeated ones counted. */
   static final int EVENT_TYPES_MAX = 50;
 
+  private static final Set<String> DATA =
+      Set.of("EventSubscriptionId", "CallbackUrl", "Version", "EventTypes", "Tidings");
+
   /**
    * @param reach where a callback may be
    * @throws ApiException 400 that names the field at fault
    */
   static SubscriptionRequest read(JsonNode body, Reach reach) {
+    refuseOthers(body, "", Set.of("Data", "Links", "Meta"));
     JsonNode data = body.path("Data");
     if (!data.isObject()) {
       throw ApiException.badRequest("Data", ErrorCode.FIELD_MISSING, "Data must be an object");
     }
+    refuseOthers(data, "Data.", DATA);
     String version = text(data, "Version");
     if (version == null) {
       throw ApiException.badRequest(
@@ -67,6 +73,18 @@ record SubscriptionRequest(
   /** The subscription that is asked for, as a new one. */
   Subscription of(String id, String clientId) {
     return new Subscription(id, clientId, callbackUrl, version, eventTypes, extension, 0, null);
+  }
+
+  /** A name that is misspelt must not mean that everything is wanted. */
+  private static void refuseOthers(JsonNode object, String at, Set<String> known) {
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      if (!known.contains(field.getKey())) {
+        throw ApiException.badRequest(
+            at + field.getKey(),
+            ErrorCode.FIELD_UNEXPECTED,
+            "there is no such field; there are " + known.stream().sorted().toList());
+      }
+    }
   }
 
   private static @Nullable String text(JsonNode data, String field) {

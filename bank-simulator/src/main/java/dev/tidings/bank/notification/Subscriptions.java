@@ -1,6 +1,7 @@
 package dev.tidings.bank.notification;
 
 import dev.tidings.bank.broker.Lease;
+import dev.tidings.bank.oauth.Clients;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code event_subscription}. */
 final class Subscriptions {
 
-  /** Subscriptions that one node pushes to. */
-  static final int PUSHED_MAX = 1_000;
+  /** As many as there can be: of each client a subscription and a stream. */
+  static final int SUBSCRIPTIONS_MAX = 2 * Clients.CLIENTS_MAX;
 
   private static final String CONTENT_BALANCES = "BALANCES";
   private static final Pattern SPACE = Pattern.compile(" ");
@@ -110,8 +111,20 @@ final class Subscriptions {
         .execute();
   }
 
-  static void delete(Handle handle, String subscriptionId) {
+  /** Deletes it; nothing that is queued for it leaves any more. */
+  static void end(Handle handle, String subscriptionId, Instant now, String reason) {
+    lock(handle, subscriptionId);
+    NotificationTable.withholdAll(handle, subscriptionId, now, reason);
     handle.execute("delete from event_subscription where subscription_id = ?", subscriptionId);
+  }
+
+  /** As {@link #end}, the subscription and the stream of a TPP. */
+  static void endOfClient(Handle handle, String clientId, Instant now, String reason) {
+    handle
+        .select("select subscription_id from event_subscription where client_id = ?", clientId)
+        .mapTo(String.class)
+        .list()
+        .forEach(subscriptionId -> end(handle, subscriptionId, now, reason));
   }
 
   static Optional<Subscription> find(Handle handle, String subscriptionId) {
@@ -137,7 +150,7 @@ final class Subscriptions {
     return handle
         .select(
             "select subscription_id from event_subscription order by created_at limit ?",
-            PUSHED_MAX)
+            SUBSCRIPTIONS_MAX)
         .mapTo(String.class)
         .list();
   }
@@ -225,7 +238,7 @@ final class Subscriptions {
             where callback_url is not null and disabled_at is null
             order by created_at, subscription_id limit ?
             """,
-            PUSHED_MAX)
+            SUBSCRIPTIONS_MAX)
         .map((row, context) -> Pushed.of(row))
         .list();
   }

@@ -88,6 +88,15 @@ class EventSubscriptionsApiTest {
   }
 
   @Test
+  void whatWasAnsweredCanBePutAsItIs() throws IOException {
+    String answered = call("POST", "", tpp, VALID).body();
+    String id =
+        OpenBankingJson.readTree(answered).at("/Data/EventSubscriptionId").asText();
+
+    assertThat(call("PUT", "/" + id, tpp, answered).status()).isEqualTo(200);
+  }
+
+  @Test
   void aSecondOneIsRefused() throws IOException {
     call("POST", "", tpp, VALID);
     Answer second = call("POST", "", tpp, VALID);
@@ -103,6 +112,8 @@ class EventSubscriptionsApiTest {
             Map.entry("no json", "U010"),
             Map.entry("{}", "U004"),
             Map.entry("{\"Data\":{}}", "U004"),
+            Map.entry(VALID.replace("EventTypes", "EventType"), "U005"),
+            Map.entry(VALID.replace("{\"Data\"", "{\"Rubbish\":1,\"Data\""), "U005"),
             Map.entry(VALID.replace("4.0\",\"E", "3.1\",\"E"), "U002"),
             Map.entry(VALID.replace("Resource-Update", "Unknown"), "U024"),
             Map.entry(VALID.replace("[\"UK.OBIE.Resource-Update\"]", "\"x\""), "U002"),
