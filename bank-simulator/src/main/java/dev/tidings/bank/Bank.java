@@ -29,11 +29,13 @@ import dev.tidings.bank.metrics.MetricsApi;
 import dev.tidings.bank.notification.BalanceContent;
 import dev.tidings.bank.notification.DeliveryBacklog;
 import dev.tidings.bank.notification.DeliveryPolicy;
+import dev.tidings.bank.notification.MessageSigning;
 import dev.tidings.bank.notification.NotificationSettings;
 import dev.tidings.bank.notification.Notifications;
 import dev.tidings.bank.oauth.AccessTokens;
 import dev.tidings.bank.oauth.Authorization;
 import dev.tidings.bank.oauth.AuthorizationServer;
+import dev.tidings.bank.oauth.ClientKeys;
 import dev.tidings.bank.oauth.Clients;
 import dev.tidings.bank.oauth.SenderConstraints;
 import dev.tidings.bank.sandbox.ActivityGenerator;
@@ -162,6 +164,9 @@ public final class Bank implements AutoCloseable {
     Leases leases = new Leases(database, LeaseClock.ofDatabase(), node);
     Broker broker =
         new Broker(database, eventLog, leases, clock, () -> ThreadLocalRandom.current().nextLong());
+    ClientKeys clientKeys =
+        new ClientKeys(
+            database, clients, new RemoteKeys(config.options().reach().client().build(), clock));
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Notifications notifications =
         new Notifications(
@@ -170,7 +175,9 @@ public final class Bank implements AutoCloseable {
             consents,
             tokens,
             Notifications.Identity.of(issuer, keys::current),
-            notificationSettings(config, accounts),
+            notificationSettings(config, accounts)
+                .withSigning(
+                    new MessageSigning(clientKeys::find, config.options().security().strict())),
             clock,
             () -> ThreadLocalRandom.current().nextLong(),
             registry);
@@ -188,7 +195,6 @@ public final class Bank implements AutoCloseable {
           var routes = javalin.routes;
           ApiErrors.register(routes);
           LoopbackOnly.register(routes);
-          RemoteKeys clientKeys = new RemoteKeys(config.options().reach().client().build(), clock);
           new AuthorizationServer(
                   new AuthorizationServer.Identity(
                       issuer, config.name(), config.options().security().certificateAddress()),
@@ -199,6 +205,7 @@ public final class Bank implements AutoCloseable {
                   keys,
                   clientKeys,
                   trust.statements(),
+                  notifications::forget,
                   clock)
               .register(routes);
           CustomerDesk desk =

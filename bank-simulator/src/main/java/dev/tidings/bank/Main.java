@@ -125,7 +125,10 @@ public final class Main implements Callable<Integer> {
 
   @Option(
       names = "--strict",
-      description = "Neither makes nor takes the sandbox's ready tokens (see docs/security.md).")
+      description = {
+        "Neither makes nor takes the sandbox's ready tokens, and wants requests about event",
+        "subscriptions to be signed (see docs/security.md)."
+      })
   private boolean strict;
 
   @Option(

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How much the bank asks of those who call it.
  *
- * @param strict whether ready tokens of the sandbox are neither made nor taken
+ * @param strict whether ready tokens of the sandbox are neither made nor taken, and requests about
+ *     event subscriptions have to be signed
  * @param tls null for plain HTTP
  */
 public record Security(boolean strict, @Nullable Tls tls) {

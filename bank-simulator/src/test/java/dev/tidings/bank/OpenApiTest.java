@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,15 @@ class OpenApiTest {
   /** Files that pages load; described by the pages that need them. */
   private static final Pattern PAGE_FILE =
       Pattern.compile("GET /(console|docs)/[a-z-]+\\.(css|js|svg)");
+
+  /** With all that a subscription can ask for beyond the standard. */
+  private static final String EXTENDED =
+      """
+      {"Data":{"Version":"4.0","Tidings":{"Content":"Balances","Thresholds":{
+        "MovedAtLeast":[{"Amount":"50.00","Currency":"GBP"}],
+        "Crossed":[{"Amount":{"Amount":"0.00","Currency":"GBP"},"CreditDebitIndicator":"Credit"}]
+      }}}}\
+      """;
 
   @TempDir static Path data;
 
@@ -130,6 +140,7 @@ class OpenApiTest {
     judge("POST " + subscriptions, 400, bank.postJson(subscriptions, headers, "{}"));
     judge("GET " + subscriptions, 200, bank.get(subscriptions, token));
     judge("GET " + subscriptions, 401, bank.get(subscriptions, "nobody"));
+    judge("POST " + subscriptions, 201, bank.postJson(subscriptions, anothers(), EXTENDED));
     String events = "/open-banking/v4.0/events";
     judge("POST " + events, 200, bank.postJson(events, headers, "{\"returnImmediately\":true}"));
     judge("POST " + events, 400, bank.postJson(events, headers, "{\"maxEvents\":-1}"));
@@ -183,6 +194,13 @@ class OpenApiTest {
       assertThat(answer.statusCode()).as(file).isEqualTo(200);
       assertThat(page.body()).contains("/docs/" + file);
     }
+  }
+
+  /** As which another TPP calls. */
+  private static Map<String, String> anothers() {
+    WholeTpp another =
+        new WholeTpp(new OkHttpClient(), bank.issuer, InstantSource.system(), Map.of());
+    return WholeTpp.bearer(another.clientToken(bank.issuer, Map.of()));
   }
 
   private String currencyOf(String account) {

@@ -12,6 +12,8 @@ import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.JWTID;
 import dev.tidings.bank.sandbox.Activity;
 import dev.tidings.http.Listener;
+import dev.tidings.jose.DetachedSignature;
+import dev.tidings.jose.MessageHeader;
 import dev.tidings.jose.SigningKey;
 import dev.tidings.openbanking.OpenBankingJson;
 import java.io.IOException;
@@ -158,6 +160,14 @@ final class WholeBank implements AutoCloseable {
             .POST(BodyPublishers.ofString(form))
             .build();
     return json(send(request), 200).path("access_token").textValue();
+  }
+
+  /** The registered TPP's signature of a body. */
+  String signature(String body) {
+    return DetachedSignature.sign(
+        body.getBytes(UTF_8),
+        MessageHeader.of(KEY.kid(), clock.instant(), clientId(), "localhost"),
+        KEY.signer());
   }
 
   static String registration() {

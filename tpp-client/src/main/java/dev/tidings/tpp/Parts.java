@@ -95,7 +95,7 @@ record Parts(
     Banks banks = new Banks(database);
     Connections connections = new Connections(database, vault, clock);
     TokenEndpoint tokenEndpoint = new TokenEndpoint(forms, clock);
-    ClientCalls calls = new ClientCalls(bound, tokenEndpoint, clock);
+    ClientCalls calls = new ClientCalls(bound, key, tokenEndpoint, clock);
     CustomerTokens tokens = new CustomerTokens(connections, tokenEndpoint, clock);
     AccountApi api = new AccountApi(bound, tokens, meter);
 

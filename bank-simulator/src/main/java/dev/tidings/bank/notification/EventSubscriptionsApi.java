@@ -35,6 +35,7 @@ public final class EventSubscriptionsApi {
 
   private final Database database;
   private final AccessTokens tokens;
+  private final MessageSignatures signatures;
   private final String issuer;
   private final Reach reach;
   private final VerifyCallback verify;
@@ -42,6 +43,7 @@ public final class EventSubscriptionsApi {
   private final Runnable changed;
 
   /**
+   * @param signatures of requests and answers
    * @param reach where callbacks may be
    * @param verify asks a callback before it is taken
    * @param changed told after each change
@@ -49,6 +51,7 @@ public final class EventSubscriptionsApi {
   EventSubscriptionsApi(
       Database database,
       AccessTokens tokens,
+      MessageSignatures signatures,
       String issuer,
       Reach reach,
       VerifyCallback verify,
@@ -56,6 +59,7 @@ public final class EventSubscriptionsApi {
       Runnable changed) {
     this.database = database;
     this.tokens = tokens;
+    this.signatures = signatures;
     this.issuer = issuer;
     this.reach = reach;
     this.verify = verify;
@@ -76,6 +80,8 @@ public final class EventSubscriptionsApi {
 
   private void create(Context ctx) {
     String clientId = TppCaller.clientId(tokens, ctx);
+    MediaTypes.requireJsonBody(ctx);
+    signatures.verify(ctx, clientId);
     SubscriptionRequest request = SubscriptionRequest.read(StrictJson.of(ctx), reach);
     Subscription subscription = request.of(UUID.randomUUID().toString(), clientId);
     verify.require(subscription);
@@ -105,6 +111,8 @@ public final class EventSubscriptionsApi {
 
   private void replace(Context ctx) {
     String clientId = TppCaller.clientId(tokens, ctx);
+    MediaTypes.requireJsonBody(ctx);
+    signatures.verify(ctx, clientId);
     SubscriptionRequest request = SubscriptionRequest.read(StrictJson.of(ctx), reach);
     String id = ctx.pathParam(ID);
     if (request.subscriptionId() == null) {
@@ -134,8 +142,7 @@ public final class EventSubscriptionsApi {
     String id = ctx.pathParam(ID);
     database.useTransaction(unit -> {
       own(unit.handle(), id, clientId);
-      NotificationTable.withholdAll(unit.handle(), id, clock.instant(), "subscription deleted");
-      Subscriptions.delete(unit.handle(), id);
+      Subscriptions.end(unit.handle(), id, clock.instant(), "subscription deleted");
       unit.afterCommit(changed);
     });
     ctx.status(204);
@@ -163,9 +170,9 @@ public final class EventSubscriptionsApi {
   }
 
   private void answer(Context ctx, int status, Object data, String self) {
-    ctx.status(status)
-        .contentType("application/json; charset=utf-8")
-        .result(
-            OpenBankingJson.write(new OBResponse<>(data, Links.self(issuer + self), Meta.empty())));
+    signatures.answer(
+        ctx,
+        status,
+        OpenBankingJson.write(new OBResponse<>(data, Links.self(issuer + self), Meta.empty())));
   }
 }

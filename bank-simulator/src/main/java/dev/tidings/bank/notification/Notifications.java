@@ -8,6 +8,7 @@ import dev.tidings.bank.consent.Consents;
 import dev.tidings.bank.oauth.AccessTokens;
 import dev.tidings.jose.SigningKey;
 import dev.tidings.persistence.Database;
+import dev.tidings.persistence.UnitOfWork;
 import io.javalin.config.RoutesConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -39,6 +40,7 @@ public final class Notifications implements AutoCloseable {
   private final PushClient push;
   private final ForgetSettled forget;
   private final Deliveries deliveries;
+  private final InstantSource clock;
   private final Loop loop;
 
   /**
@@ -77,6 +79,7 @@ public final class Notifications implements AutoCloseable {
       InstantSource clock,
       RandomGenerator random,
       AttemptListener listener) {
+    this.clock = clock;
     DeliveryPolicy policy = settings.policy();
     push = new PushClient(identity.financialId(), policy, settings.reach());
     SetIssuer setIssuer = new SetIssuer(identity.issuer(), identity.keys(), clock);
@@ -114,6 +117,7 @@ public final class Notifications implements AutoCloseable {
         new EventSubscriptionsApi(
             database,
             tokens,
+            new MessageSignatures(settings.signing(), identity, clock),
             identity.issuer(),
             settings.reach(),
             settings.verifyCallbacks() ? new VerifyCallback(setIssuer, push) : VerifyCallback.NONE,
@@ -137,6 +141,12 @@ public final class Notifications implements AutoCloseable {
   /** The event processor that queues notifications. */
   public EventProcessor mediator() {
     return mediator;
+  }
+
+  /** A TPP is no longer registered: nothing is told to it any more. */
+  public void forget(UnitOfWork unit, String clientId) {
+    Subscriptions.endOfClient(unit.handle(), clientId, clock.instant(), "the TPP is gone");
+    unit.afterCommit(loop::wake);
   }
 
   /** Begins to deliver, with what an earlier life has left. */

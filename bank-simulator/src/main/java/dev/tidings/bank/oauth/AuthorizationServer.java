@@ -2,7 +2,6 @@ package dev.tidings.bank.oauth;
 
 import dev.tidings.bank.consent.ConsentGuard;
 import dev.tidings.bank.consent.Consents;
-import dev.tidings.jose.RemoteKeys;
 import dev.tidings.jose.SigningKeys;
 import dev.tidings.persistence.Database;
 import io.javalin.config.RoutesConfig;
@@ -35,7 +34,7 @@ public final class AuthorizationServer {
   public record Identity(String issuer, String bankName, @Nullable String certificateAddress) {}
 
   /**
-   * @param clientKeys reads the keys of clients that registered a {@code jwks_uri}
+   * @param clientRemoved done in the transaction that removes a client
    */
   public AuthorizationServer(
       Identity identity,
@@ -44,14 +43,15 @@ public final class AuthorizationServer {
       Consents consents,
       AccessTokens accessTokens,
       SigningKeys keys,
-      RemoteKeys clientKeys,
+      ClientKeys clientKeys,
       SoftwareStatements statements,
+      ClientRemoved clientRemoved,
       InstantSource clock) {
     String issuer = identity.issuer();
     this.discovery = Discovery.document(identity);
     this.keys = keys;
     this.registration = new RegistrationEndpoint(issuer, database, clients, statements);
-    this.clientManagement = new ClientManagement(database, clients, consents, registration);
+    this.clientManagement = new ClientManagement(database, clients, consents, registration, clientRemoved);
     ClientRequests requests =
         new ClientRequests(new ClientAuthentication(issuer, database, clients, clientKeys, clock));
     this.push =

@@ -5,8 +5,6 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
-import dev.tidings.jose.KeysUnavailableException;
-import dev.tidings.jose.RemoteKeys;
 import dev.tidings.jose.Signatures;
 import dev.tidings.persistence.Database;
 import java.text.ParseException;
@@ -16,7 +14,6 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,19 +33,19 @@ final class ClientAuthentication {
   private final String issuer;
   private final Database database;
   private final Clients clients;
-  private final RemoteKeys remoteKeys;
+  private final ClientKeys keys;
   private final InstantSource clock;
 
   ClientAuthentication(
       String issuer,
       Database database,
       Clients clients,
-      RemoteKeys remoteKeys,
+      ClientKeys keys,
       InstantSource clock) {
     this.issuer = issuer;
     this.database = database;
     this.clients = clients;
-    this.remoteKeys = remoteKeys;
+    this.keys = keys;
     this.clock = clock;
   }
 
@@ -83,23 +80,9 @@ final class ClientAuthentication {
     if (kid == null) {
       throw refused("the assertion's header needs a kid");
     }
-    JWK key = key(client, kid).orElseThrow(() -> refused("the client has no key with this kid"));
+    JWK key = keys.find(client, kid).orElseThrow(() -> refused("the client has no key with this kid"));
     if (!Signatures.isBy(key, assertion)) {
       throw refused("the assertion is not signed by this key");
-    }
-  }
-
-  private Optional<JWK> key(Client client, String kid) {
-    if (client.metadata().getJWKSet() != null) {
-      return Optional.ofNullable(client.metadata().getJWKSet().getKeyByKeyId(kid));
-    }
-    if (client.metadata().getJWKSetURI() == null) {
-      return Optional.empty();
-    }
-    try {
-      return remoteKeys.find(client.metadata().getJWKSetURI(), kid);
-    } catch (KeysUnavailableException e) {
-      return Optional.empty();
     }
   }
 

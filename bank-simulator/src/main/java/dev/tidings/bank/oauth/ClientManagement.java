@@ -27,13 +27,19 @@ final class ClientManagement {
   private final Clients clients;
   private final Consents consents;
   private final RegistrationEndpoint registration;
+  private final ClientRemoved others;
 
   ClientManagement(
-      Database database, Clients clients, Consents consents, RegistrationEndpoint registration) {
+      Database database,
+      Clients clients,
+      Consents consents,
+      RegistrationEndpoint registration,
+      ClientRemoved others) {
     this.database = database;
     this.clients = clients;
     this.consents = consents;
     this.registration = registration;
+    this.others = others;
   }
 
   /** A client, by the token that manages it. */
@@ -59,6 +65,7 @@ final class ClientManagement {
       TokenRows.deleteOfClient(unit, clientId);
       RefreshTokens.deleteOfClient(unit, clientId);
       consents.deleteOfClient(unit, clientId);
+      others.removed(unit, clientId);
     });
     ctx.status(204).header("Cache-Control", "no-store");
   }

@@ -90,8 +90,9 @@ public final class TestBank implements AutoCloseable {
                   consents,
                   accessTokens,
                   KEYS,
-                  new RemoteKeys(new OkHttpClient(), clock),
+                  new ClientKeys(database, clients, new RemoteKeys(new OkHttpClient(), clock)),
                   statements,
+                  (_, _) -> {},
                   clock)
               .register(config.routes);
           new Console("Alder Bank", issuer, desk, authorization, clock).register(config.routes);

@@ -1,16 +1,19 @@
 package dev.tidings.tpp.bank;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidings.jose.DetachedSignature;
 import dev.tidings.openbanking.OpenBankingJson;
 import dev.tidings.tpp.bank.BankHttp.Answer;
 import dev.tidings.tpp.bank.TokenEndpoint.Tokens;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import okhttp3.MediaType;
@@ -29,13 +32,16 @@ public final class ClientCalls {
   private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
   private final BoundHttp http;
+  private final OurKey key;
   private final TokenEndpoint tokenEndpoint;
   private final InstantSource clock;
   private final Map<Bank, Tokens> tokens = new ConcurrentHashMap<>();
   private final Map<Bank, Lock> locks = new ConcurrentHashMap<>();
 
-  public ClientCalls(BoundHttp http, TokenEndpoint tokenEndpoint, InstantSource clock) {
+  public ClientCalls(
+      BoundHttp http, OurKey key, TokenEndpoint tokenEndpoint, InstantSource clock) {
     this.http = http;
+    this.key = key;
     this.tokenEndpoint = tokenEndpoint;
     this.clock = clock;
   }
@@ -49,8 +55,14 @@ public final class ClientCalls {
     return call(bank, making(url, request -> request.post(json(body))), http::sendPatiently);
   }
 
-  Answer put(Bank bank, String url, Object body) throws BankException {
-    return call(bank, making(url, request -> request.put(json(body))), http::send);
+  /** As {@link #post}, with the signature of the body. */
+  Answer postSigned(Bank bank, String url, Object body) throws BankException {
+    return sendSigned(bank, url, body, Request.Builder::post);
+  }
+
+  /** With the signature of the body. */
+  Answer putSigned(Bank bank, String url, Object body) throws BankException {
+    return sendSigned(bank, url, body, Request.Builder::put);
   }
 
   Answer get(Bank bank, String url) throws BankException {
@@ -59,6 +71,25 @@ public final class ClientCalls {
 
   Answer delete(Bank bank, String url) throws BankException {
     return call(bank, making(url, Request.Builder::delete), http::send);
+  }
+
+  private Answer sendSigned(
+      Bank bank,
+      String url,
+      Object body,
+      BiFunction<Request.Builder, RequestBody, Request.Builder> method)
+      throws BankException {
+    byte[] bytes = OpenBankingJson.write(body).getBytes(StandardCharsets.UTF_8);
+    String signature = key.signature(bank, bytes);
+    return call(
+        bank,
+        making(
+            url,
+            request ->
+                method
+                    .apply(request, RequestBody.create(bytes, JSON))
+                    .header(DetachedSignature.HEADER, signature)),
+        http::send);
   }
 
   private static Supplier<Request.Builder> making(

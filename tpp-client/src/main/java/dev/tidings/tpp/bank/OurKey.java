@@ -5,8 +5,11 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.tidings.jose.DetachedSignature;
 import dev.tidings.jose.Jwts;
+import dev.tidings.jose.MessageHeader;
 import dev.tidings.jose.SigningKey;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,7 +17,10 @@ import java.util.Date;
 import java.util.Map;
 import java.util.UUID;
 
-/** Proves to a bank that it is us: {@code private_key_jwt} with PS256. Source: RFC 7523 §3. */
+/**
+ * Proves to a bank that it is us: {@code private_key_jwt} with PS256, and signatures of messages.
+ * Source: RFC 7523 §3; OBIE R/W v4.0, Message Signing.
+ */
 public final class OurKey {
 
   /** How long an assertion may be used. */
@@ -50,5 +56,13 @@ public final class OurKey {
             .expirationTime(Date.from(now.plus(ASSERTION_LIFE)))
             .build();
     return Jwts.sign(header, claims, signer);
+  }
+
+  /** The signature of a body for this bank, which vouches for our key. */
+  String signature(Bank bank, byte[] body) {
+    JWSHeader header =
+        MessageHeader.of(
+            key.kid(), clock.instant(), bank.clientId(), URI.create(bank.issuer()).getHost());
+    return DetachedSignature.sign(body, header, signer);
   }
 }

@@ -138,7 +138,7 @@ public final class Registration {
     OBEventSubscription.Request request =
         new OBEventSubscription.Request(
             new OBEventSubscription.RequestData(addresses.events(), VERSION, EVENT_TYPES));
-    Answer answer = calls.post(bank, bank.eventSubscriptions(), request);
+    Answer answer = calls.postSigned(bank, bank.eventSubscriptions(), request);
     return switch (answer.status()) {
       case 201 -> ClientCalls.json(answer).at("/Data/EventSubscriptionId").asText();
       case 409 -> existing(bank);

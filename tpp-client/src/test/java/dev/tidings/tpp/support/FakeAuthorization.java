@@ -5,6 +5,8 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.tidings.jose.DetachedSignature;
+import dev.tidings.jose.MessageHeader;
 import dev.tidings.jose.Signatures;
 import java.text.ParseException;
 import java.time.Duration;
@@ -115,6 +117,24 @@ public final class FakeAuthorization {
     }
     if (isFapi2 && !jkt.equals(proof(request, token))) {
       throw new RefusedException("invalid_token", "bound to another key");
+    }
+  }
+
+  /** Refuses a request whose body the client has not signed. */
+  void checkSignature(RecordedRequest request) throws RefusedException {
+    try {
+      DetachedSignature signature =
+          DetachedSignature.of(
+              String.valueOf(request.getHeaders().get(DetachedSignature.HEADER)),
+              Objects.requireNonNull(request.getBody()).toByteArray());
+      var key = clientKeys.getKeyByKeyId(signature.header().getKeyID());
+      check(key != null && signature.isBy(key), "invalid_request", "signature of the body");
+      check(
+          FakeBank.CLIENT_ID.equals(signature.header().getCustomParam(MessageHeader.ISS)),
+          "invalid_request",
+          "iss of the signature");
+    } catch (ParseException e) {
+      throw new RefusedException("invalid_request", "no signature");
     }
   }
 

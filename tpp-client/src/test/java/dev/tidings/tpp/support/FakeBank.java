@@ -180,6 +180,7 @@ public final class FakeBank implements AutoCloseable {
                   90));
       case "/token" -> token(request);
       case "/open-banking/v4.0/event-subscriptions" -> {
+        authorization.checkSignature(request);
         subscriptions.incrementAndGet();
         yield FakeAnswers.json(201, Map.of("Data", Map.of("EventSubscriptionId", "S1")));
       }
@@ -189,6 +190,7 @@ public final class FakeBank implements AutoCloseable {
       }
       case "/open-banking/v4.0/events" -> poll(request);
       case "/open-banking/v4.0/event-subscriptions/S1" -> {
+        authorization.checkSignature(request);
         subscription = body(request).path("Data");
         yield FakeAnswers.json(200, Map.of("Data", Map.of("EventSubscriptionId", "S1")));
       }
