@@ -33,8 +33,8 @@ final class PrepareEvents implements AutoCloseable {
 
   private static Prepared prepareOne(EventProcessor processor, InboxEntry entry) {
     try {
-      return new Prepared.Ready(entry, processor.prepare(entry.logged()));
-    } catch (RuntimeException e) {
+      return new Prepared.Ready(entry, processor.prepare(entry.read()));
+    } catch (RuntimeException | Error e) {
       return new Prepared.Failed(entry, e);
     }
   }

@@ -126,7 +126,7 @@ final class ProcessorRun {
       return true;
     } catch (LeaseLostException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       processor.resumed();
       log.debug("{}: a batch of {} failed, now one by one", processor.name(), ready.size(), e);
       return false;
@@ -146,7 +146,7 @@ final class ProcessorRun {
         });
       } catch (LeaseLostException e) {
         throw e;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         processor.resumed();
         failedKeys.add(work.entry().key());
         failed(work.entry(), e, held);
@@ -154,7 +154,7 @@ final class ProcessorRun {
     }
   }
 
-  private void failed(InboxEntry entry, RuntimeException cause, Lease held) {
+  private void failed(InboxEntry entry, Throwable cause, Lease held) {
     int attempts = entry.attempts() + 1;
     if (attempts >= Broker.ATTEMPTS_MAX) {
       giveUp(entry, attempts, cause, held);
@@ -163,12 +163,12 @@ final class ProcessorRun {
     }
   }
 
-  private void postpone(InboxEntry entry, int attempts, RuntimeException cause, Lease held) {
+  private void postpone(InboxEntry entry, int attempts, Throwable cause, Lease held) {
     Instant dueAt = clock.instant().plus(Broker.RETRY_BACKOFF.after(attempts, random));
     log.warn(
         "{} failed on event {} of {}, again at {}",
         processor.name(),
-        entry.logged().eventId(),
+        entry.eventId(),
         entry.key(),
         dueAt,
         cause);
@@ -176,12 +176,12 @@ final class ProcessorRun {
         ProcessorInbox.postpone(unit.handle(), entry, processor.name(), held, dueAt, words(cause)));
   }
 
-  private void giveUp(InboxEntry entry, int attempts, RuntimeException cause, Lease held) {
+  private void giveUp(InboxEntry entry, int attempts, Throwable cause, Lease held) {
     log.error(
         "{} has failed {} times on event {} of {} and gives it up",
         processor.name(),
         attempts,
-        entry.logged().eventId(),
+        entry.eventId(),
         entry.key(),
         cause);
     Instant now = clock.instant();
@@ -192,7 +192,7 @@ final class ProcessorRun {
     });
   }
 
-  private static String words(RuntimeException cause) {
+  private static String words(Throwable cause) {
     String words = cause.toString();
     return words.substring(0, Math.min(words.length(), ERROR_LENGTH_MAX));
   }
