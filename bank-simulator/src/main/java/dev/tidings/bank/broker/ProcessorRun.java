@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * One processor's way through its inbox. The events of a key are written in order; one that fails
  * holds up its own key only, until it is given up. One thread at a time.
  */
-final class ProcessorRun {
+final class ProcessorRun implements AutoCloseable {
 
   /** Events taken at one time. */
   static final int BATCH_MAX = 64;
@@ -39,13 +39,12 @@ final class ProcessorRun {
       EventProcessor processor,
       Database database,
       Leases leases,
-      PrepareEvents preparation,
       InstantSource clock,
       RandomGenerator random) {
     this.processor = processor;
     this.database = database;
     this.leases = leases;
-    this.preparation = preparation;
+    this.preparation = new PrepareEvents(processor);
     this.clock = clock;
     this.random = random;
   }
@@ -68,7 +67,7 @@ final class ProcessorRun {
       return 0;
     }
     try {
-      write(preparation.prepare(processor, due), held);
+      write(preparation.prepare(due), held);
     } catch (LeaseLostException e) {
       log.warn("{}", e.getMessage());
       lease = null;
@@ -76,7 +75,10 @@ final class ProcessorRun {
     return due.size();
   }
 
-  synchronized void release() {
+  /** Gives the lease back, after the present batch. */
+  @Override
+  public synchronized void close() {
+    preparation.close();
     if (lease != null) {
       leases.release(lease);
       lease = null;
