@@ -1,5 +1,7 @@
 package dev.tidings.bank.notification;
 
+import dev.tidings.bank.broker.Leases;
+import dev.tidings.persistence.Batch;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -83,6 +85,24 @@ record Replay(
             "select * from replay where ended_at is null order by started_at limit ?", RUNNING_MAX)
         .map((row, context) -> of(row))
         .list();
+  }
+
+  /** Under this name one node works on it. */
+  static String leaseName(String replayId) {
+    return "replay:" + replayId;
+  }
+
+  /** Deletes those that ended before, and their leases; whether there may be more. */
+  static boolean forget(Handle handle, Instant endedBefore, int limit) {
+    List<String> ids =
+        handle
+            .select("select replay_id from replay where ended_at < ? limit ?", endedBefore, limit)
+            .mapTo(String.class)
+            .list();
+    Leases.forget(handle, ids.stream().map(Replay::leaseName).toList());
+    Batch.execute(
+        handle, "delete from replay where replay_id = ?", ids, (row, id) -> row.setString(1, id));
+    return ids.size() == limit;
   }
 
   static Optional<Replay> findRunning(Handle handle, String replayId) {

@@ -84,7 +84,7 @@ final class Replays implements AutoCloseable {
     boolean begun =
         threads.execute(() -> {
           try {
-            leases.acquire("replay:" + replayId).ifPresent(lease -> work(replayId, lease));
+            leases.acquire(Replay.leaseName(replayId)).ifPresent(lease -> work(replayId, lease));
           } catch (RuntimeException e) {
             log.error("replay {} failed in the bank itself", replayId, e);
           } finally {

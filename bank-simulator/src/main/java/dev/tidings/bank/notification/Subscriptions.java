@@ -1,6 +1,7 @@
 package dev.tidings.bank.notification;
 
 import dev.tidings.bank.broker.Lease;
+import dev.tidings.bank.broker.Leases;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -110,7 +111,13 @@ final class Subscriptions {
         .execute();
   }
 
+  /** Under this name one node owns it. */
+  static String leaseName(String subscriptionId) {
+    return "subscription:" + subscriptionId;
+  }
+
   static void delete(Handle handle, String subscriptionId) {
+    Leases.forget(handle, List.of(leaseName(subscriptionId)));
     handle.execute("delete from event_subscription where subscription_id = ?", subscriptionId);
   }
 

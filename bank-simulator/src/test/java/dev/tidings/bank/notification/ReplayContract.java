@@ -215,6 +215,23 @@ abstract class ReplayContract {
   }
 
   @Test
+  void afterItsTimeNothingIsLeftOfIt() throws IOException {
+    replay("{\"from\":\"2026-11-23T00:00:00Z\",\"speed\":1000}");
+    bank.clock.advance(Duration.ofSeconds(1));
+    bank.step();
+    untilIdle();
+    ForgetSettled forget = new ForgetSettled(database, bank.clock);
+    bank.clock.advance(ForgetSettled.DECISIONS_KEPT);
+    forget.once();
+    assertThat(replayLeases()).hasSize(1);
+    bank.clock.advance(Duration.ofSeconds(1));
+    forget.once();
+
+    assertThat(replayLeases()).isEmpty();
+    assertThat(state().isMissingNode()).isTrue();
+  }
+
+  @Test
   void nothingLeavesWithoutAConsent() throws IOException {
     bank.take(consentId);
     replay("{\"from\":\"2026-11-23T00:00:00Z\",\"speed\":1000}");
@@ -237,6 +254,14 @@ abstract class ReplayContract {
       assertThat(http.post(path("/replay"), body).status()).isEqualTo(400);
     }
     assertThat(http.post(OperatorApi.SUBSCRIPTIONS + "/none/replay", "{}").status()).isEqualTo(400);
+  }
+
+  private List<String> replayLeases() {
+    return database.read(handle ->
+        handle
+            .select("select name from lease where name like 'replay:%'")
+            .mapTo(String.class)
+            .list());
   }
 
   private void set(String column) {
