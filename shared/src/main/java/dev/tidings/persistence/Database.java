@@ -5,12 +5,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -34,6 +36,17 @@ public final class Database implements AutoCloseable {
 
   /** How often a unit of work is tried when the database breaks a deadlock by ending it. */
   public static final int TRIES_MAX = 8;
+
+  /**
+   * How long PostgreSQL lets a transaction do nothing before it ends it: whoever is paused, or cut
+   * off, inside of one must not hold up its successor. Its commit fails when it comes back.
+   */
+  public static final Duration IDLE_IN_TRANSACTION_MAX = Duration.ofSeconds(10);
+
+  /** How long a statement waits for another transaction; then it fails. */
+  public static final Duration LOCK_WAIT_MAX = Duration.ofSeconds(10);
+
+  private static final String POSTGRES = "jdbc:postgresql:";
 
   /** SQL states of a transaction that lost to another one: serialization failure, deadlock. */
   private static final Set<String> LOST_TO_ANOTHER = Set.of("40001", "40P01");
@@ -63,7 +76,8 @@ public final class Database implements AutoCloseable {
   public static String embedded(Path folder, String name) {
     return "jdbc:h2:file:"
         + folder.toAbsolutePath().resolve(name)
-        + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE"
+        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT="
+        + LOCK_WAIT_MAX.toMillis()
         + ";QUERY_CACHE_SIZE="
         + STATEMENTS_KEPT
         + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
@@ -76,9 +90,24 @@ public final class Database implements AutoCloseable {
    * @param migrations folder on the class path, such as {@code db/bank}
    */
   public static Database open(String jdbcUrl, String migrations) {
+    return open(jdbcUrl, migrations, IDLE_IN_TRANSACTION_MAX, LOCK_WAIT_MAX);
+  }
+
+  /** As {@link #open(String, String)}, where PostgreSQL has another patience. */
+  static Database open(
+      String jdbcUrl, String migrations, Duration idleInTransactionMax, Duration lockWaitMax) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(jdbcUrl);
     config.setMaximumPoolSize(CONNECTIONS_MAX);
+    if (jdbcUrl.startsWith(POSTGRES)) {
+      config.setConnectionInitSql(
+          "set idle_in_transaction_session_timeout = %d; set lock_timeout = %d"
+              .formatted(idleInTransactionMax.toMillis(), lockWaitMax.toMillis()));
+      // by connections without a limit: a migration may take its time
+      migrate(Flyway.configure().dataSource(jdbcUrl, "", ""), migrations, false);
+      HikariDataSource pool = new HikariDataSource(config);
+      return new Database(pool, pool::close);
+    }
     HikariDataSource pool = new HikariDataSource(config);
     try {
       migrate(pool, migrations);
@@ -95,9 +124,12 @@ public final class Database implements AutoCloseable {
    * where each connection has its own, which would not grow with time.
    */
   public static void migrate(DataSource source, String migrations) {
-    String numbers = isEmbedded(source) ? "cache " + NUMBERS_KEPT : "cache 1";
-    Flyway.configure()
-        .dataSource(source)
+    migrate(Flyway.configure().dataSource(source), migrations, isEmbedded(source));
+  }
+
+  private static void migrate(FluentConfiguration flyway, String migrations, boolean embedded) {
+    String numbers = embedded ? "cache " + NUMBERS_KEPT : "cache 1";
+    flyway
         .locations("classpath:" + migrations)
         .placeholders(Map.of("numbers", numbers))
         .load()

@@ -31,7 +31,6 @@ public final class Broker implements AutoCloseable {
   private final Leases leases;
   private final InstantSource clock;
   private final RandomGenerator random;
-  private final PrepareEvents preparation = new PrepareEvents();
   private final List<Member> members = new CopyOnWriteArrayList<>();
 
   /**
@@ -62,7 +61,7 @@ public final class Broker implements AutoCloseable {
    */
   public void register(EventProcessor processor, Begin where) {
     new BeginProcessors(database, clock).begin(processor, where);
-    ProcessorRun run = new ProcessorRun(processor, database, leases, preparation, clock, random);
+    ProcessorRun run = new ProcessorRun(processor, database, leases, clock, random);
     Loop loop = new Loop("processor-" + processor.name(), WAIT_MAX, run::runOnce);
     eventLog.register(processor, loop::wake);
     members.add(new Member(run, loop));
@@ -87,11 +86,7 @@ public final class Broker implements AutoCloseable {
   @Override
   public void close() {
     members.forEach(member -> member.loop().stop());
-    try {
-      members.forEach(member -> member.run().release());
-    } finally {
-      preparation.close();
-    }
+    members.forEach(member -> member.run().close());
   }
 
   private void wake(String processor) {

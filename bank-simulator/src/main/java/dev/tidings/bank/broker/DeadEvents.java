@@ -29,7 +29,7 @@ final class DeadEvents {
         values (?, ?, ?, ?, ?)
         """,
         processor,
-        entry.logged().eventId(),
+        entry.eventId(),
         attempts,
         error,
         at);

@@ -1,13 +1,27 @@
 package dev.tidings.bank.broker;
 
+import java.time.Instant;
+
 /**
- * An event that waits for one processor.
+ * An event that waits for one processor, as the log holds it: perhaps one that cannot be read.
  *
  * @param attempts how often it has failed
  */
-record InboxEntry(LoggedEvent logged, int attempts) {
+record InboxEntry(
+    String eventId,
+    String key,
+    String type,
+    String payload,
+    String interactionId,
+    Instant occurredAt,
+    int attempts) {
 
-  String key() {
-    return logged.event().key();
+  /**
+   * The event itself.
+   *
+   * @throws IllegalStateException when it cannot be read, such as one of a later version
+   */
+  LoggedEvent read() {
+    return new LoggedEvent(eventId, EventPayload.read(type, payload), interactionId, occurredAt);
   }
 }

@@ -1,8 +1,10 @@
 package dev.tidings.bank.broker;
 
+import dev.tidings.persistence.Batch;
 import dev.tidings.persistence.Database;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -53,6 +55,12 @@ public final class Leases {
   /** Lets others take the lease; does nothing when somebody already has. */
   public void release(Lease lease) {
     setHeldUntil(lease, Duration.ZERO);
+  }
+
+  /** Deletes the leases of what is gone and never comes back; whoever holds one has lost it. */
+  public static void forget(Handle handle, List<String> names) {
+    Batch.execute(
+        handle, "delete from lease where name = ?", names, (row, name) -> row.setString(1, name));
   }
 
   private int setHeldUntil(Lease lease, Duration fromNow) {

@@ -4,10 +4,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Reads the event log, for whoever asks what happened. Thread-safe. */
+/**
+ * Reads the event log, for whoever asks what happened. An event that cannot be read, such as one of
+ * a later version of the bank, is left out and warned of. Thread-safe.
+ */
 public final class LoggedEvents {
+
+  private static final Logger log = LoggerFactory.getLogger(LoggedEvents.class);
 
   private static final String SELECT =
       "select event_id, type, payload, interaction_id, occurred_at from event_log ";
@@ -17,8 +25,9 @@ public final class LoggedEvents {
     return handle
         .createQuery(SELECT + "where event_id = :eventId")
         .bind("eventId", eventId)
-        .map((row, context) -> read(row))
-        .findOne();
+        .map((row, context) -> readable(row))
+        .findOne()
+        .flatMap(Function.identity());
   }
 
   /** The events of these keys with this version. */
@@ -28,8 +37,10 @@ public final class LoggedEvents {
             SELECT + "where event_key in (<keys>) and event_version = :version order by event_key")
         .bindList("keys", keys)
         .bind("version", version)
-        .map((row, context) -> read(row))
-        .list();
+        .map((row, context) -> readable(row))
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** The bank's latest events, newest first. */
@@ -37,8 +48,10 @@ public final class LoggedEvents {
     return handle
         .createQuery(SELECT + "order by occurred_at desc, event_id desc limit :limit")
         .bind("limit", limit)
-        .map((row, context) -> read(row))
-        .list();
+        .map((row, context) -> readable(row))
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** The latest events of these keys, newest first. */
@@ -52,13 +65,24 @@ public final class LoggedEvents {
                 """)
         .bindList("keys", keys)
         .bind("limit", limit)
-        .map((row, context) -> read(row))
-        .list();
+        .map((row, context) -> readable(row))
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** The name under which the log keeps it, such as {@code balance-changed}. */
   public static String typeOf(LoggedEvent logged) {
     return EventPayload.typeOf(logged.event());
+  }
+
+  private static Optional<LoggedEvent> readable(ResultSet row) throws SQLException {
+    try {
+      return Optional.of(read(row));
+    } catch (IllegalStateException e) {
+      log.warn("event {} is left out: {}", row.getString("event_id"), e.getMessage());
+      return Optional.empty();
+    }
   }
 
   static LoggedEvent read(ResultSet row) throws SQLException {

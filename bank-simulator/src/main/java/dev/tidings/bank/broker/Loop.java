@@ -76,7 +76,7 @@ public final class Loop {
   private int runStep() {
     try {
       return step.getAsInt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("{} failed and goes on", name, e);
       return 0;
     }

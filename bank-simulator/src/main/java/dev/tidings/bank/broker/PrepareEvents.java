@@ -6,22 +6,31 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Lets a processor prepare a batch on all cores; a single event on the caller's thread. */
+/**
+ * Lets one processor prepare a batch on all cores; a single event on the caller's thread. Each has
+ * threads of its own, so that one that is slow holds up no other.
+ */
 final class PrepareEvents implements AutoCloseable {
 
-  private final ExecutorService cores =
-      Executors.newFixedThreadPool(
-          Runtime.getRuntime().availableProcessors(),
-          Thread.ofPlatform().daemon().name("prepare-", 0).factory());
+  private final EventProcessor processor;
+  private final ExecutorService cores;
+
+  PrepareEvents(EventProcessor processor) {
+    this.processor = processor;
+    this.cores =
+        Executors.newFixedThreadPool(
+            Runtime.getRuntime().availableProcessors(),
+            Thread.ofPlatform().daemon().name("prepare-" + processor.name() + "-", 0).factory());
+  }
 
   /** The outcomes in the order of the entries. */
-  List<Prepared> prepare(EventProcessor processor, List<InboxEntry> entries) {
+  List<Prepared> prepare(List<InboxEntry> entries) {
     if (entries.size() == 1) {
-      return List.of(prepareOne(processor, entries.getFirst()));
+      return List.of(prepareOne(entries.getFirst()));
     }
     List<CompletableFuture<Prepared>> running = new ArrayList<>();
     for (InboxEntry entry : entries) {
-      running.add(CompletableFuture.supplyAsync(() -> prepareOne(processor, entry), cores));
+      running.add(CompletableFuture.supplyAsync(() -> prepareOne(entry), cores));
     }
     return running.stream().map(CompletableFuture::join).toList();
   }
@@ -31,10 +40,10 @@ final class PrepareEvents implements AutoCloseable {
     cores.shutdown();
   }
 
-  private static Prepared prepareOne(EventProcessor processor, InboxEntry entry) {
+  private Prepared prepareOne(InboxEntry entry) {
     try {
-      return new Prepared.Ready(entry, processor.prepare(entry.logged()));
-    } catch (RuntimeException e) {
+      return new Prepared.Ready(entry, processor.prepare(entry.read()));
+    } catch (RuntimeException | Error e) {
       return new Prepared.Failed(entry, e);
     }
   }

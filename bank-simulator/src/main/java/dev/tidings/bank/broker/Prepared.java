@@ -8,6 +8,6 @@ sealed interface Prepared {
   /** It can be written. */
   record Ready(InboxEntry entry, EventProcessor.Work work) implements Prepared {}
 
-  /** The processor threw. */
-  record Failed(InboxEntry entry, RuntimeException cause) implements Prepared {}
+  /** It cannot be read, or the processor threw. */
+  record Failed(InboxEntry entry, Throwable cause) implements Prepared {}
 }

@@ -16,7 +16,8 @@ final class ProcessorInbox {
 
   private static final String DUE =
       """
-      select l.event_id, l.type, l.payload, l.interaction_id, l.occurred_at, i.attempts
+      select l.event_id, l.event_key, l.type, l.payload, l.interaction_id, l.occurred_at,
+        i.attempts
       from processor_inbox i join event_log l on l.event_id = i.event_id
       where i.processor = ? and i.due_at <= ? and not exists (
         select 1 from processor_inbox held
@@ -31,6 +32,17 @@ final class ProcessorInbox {
   private ProcessorInbox() {}
 
   static void insert(Handle handle, List<String> processors, LoggedEvent logged) {
+    BusinessEvent event = logged.event();
+    insert(handle, processors, logged.eventId(), event.key(), event.version(), logged.occurredAt());
+  }
+
+  static void insert(
+      Handle handle,
+      List<String> processors,
+      String eventId,
+      String key,
+      long version,
+      Instant dueAt) {
     Batch.execute(
         handle,
         """
@@ -41,10 +53,10 @@ final class ProcessorInbox {
         processors,
         (row, processor) -> {
           row.setString(1, processor);
-          row.setString(2, logged.eventId());
-          row.setString(3, logged.event().key());
-          row.setLong(4, logged.event().version());
-          row.setObject(5, Batch.time(logged.occurredAt()));
+          row.setString(2, eventId);
+          row.setString(3, key);
+          row.setLong(4, version);
+          row.setObject(5, Batch.time(dueAt));
         });
   }
 
@@ -79,7 +91,7 @@ final class ProcessorInbox {
             entries,
             (row, entry) -> {
               row.setString(1, processor);
-              row.setString(2, entry.logged().eventId());
+              row.setString(2, entry.eventId());
               lease.setTo(row, 3);
             });
     if (Arrays.stream(rows).anyMatch(changed -> changed != 1)) {
@@ -90,7 +102,7 @@ final class ProcessorInbox {
   /** Takes the entry out, done or not; false without the lease. */
   static boolean remove(Handle handle, InboxEntry entry, String processor, Lease lease) {
     return handle.execute(
-            DONE, processor, entry.logged().eventId(), lease.name(), lease.owner(), lease.epoch())
+            DONE, processor, entry.eventId(), lease.name(), lease.owner(), lease.epoch())
         == 1;
   }
 
@@ -107,19 +119,20 @@ final class ProcessorInbox {
                 """
                     + Lease.HELD))
         .bind("processor", processor)
-        .bind("eventId", entry.logged().eventId())
+        .bind("eventId", entry.eventId())
         .bind("dueAt", dueAt)
         .bind("error", error)
         .execute();
   }
 
   private static InboxEntry entry(ResultSet row) throws SQLException {
-    LoggedEvent logged =
-        new LoggedEvent(
-            row.getString("event_id"),
-            EventPayload.read(row.getString("type"), row.getString("payload")),
-            row.getString("interaction_id"),
-            row.getTimestamp("occurred_at").toInstant());
-    return new InboxEntry(logged, row.getInt("attempts"));
+    return new InboxEntry(
+        row.getString("event_id"),
+        row.getString("event_key"),
+        row.getString("type"),
+        row.getString("payload"),
+        row.getString("interaction_id"),
+        row.getTimestamp("occurred_at").toInstant(),
+        row.getInt("attempts"));
   }
 }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * One processor's way through its inbox. The events of a key are written in order; one that fails
  * holds up its own key only, until it is given up. One thread at a time.
  */
-final class ProcessorRun {
+final class ProcessorRun implements AutoCloseable {
 
   /** Events taken at one time. */
   static final int BATCH_MAX = 64;
@@ -39,13 +39,12 @@ final class ProcessorRun {
       EventProcessor processor,
       Database database,
       Leases leases,
-      PrepareEvents preparation,
       InstantSource clock,
       RandomGenerator random) {
     this.processor = processor;
     this.database = database;
     this.leases = leases;
-    this.preparation = preparation;
+    this.preparation = new PrepareEvents(processor);
     this.clock = clock;
     this.random = random;
   }
@@ -68,7 +67,7 @@ final class ProcessorRun {
       return 0;
     }
     try {
-      write(preparation.prepare(processor, due), held);
+      write(preparation.prepare(due), held);
     } catch (LeaseLostException e) {
       log.warn("{}", e.getMessage());
       lease = null;
@@ -76,7 +75,10 @@ final class ProcessorRun {
     return due.size();
   }
 
-  synchronized void release() {
+  /** Gives the lease back, after the present batch. */
+  @Override
+  public synchronized void close() {
+    preparation.close();
     if (lease != null) {
       leases.release(lease);
       lease = null;
@@ -126,7 +128,7 @@ final class ProcessorRun {
       return true;
     } catch (LeaseLostException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       processor.resumed();
       log.debug("{}: a batch of {} failed, now one by one", processor.name(), ready.size(), e);
       return false;
@@ -146,7 +148,7 @@ final class ProcessorRun {
         });
       } catch (LeaseLostException e) {
         throw e;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         processor.resumed();
         failedKeys.add(work.entry().key());
         failed(work.entry(), e, held);
@@ -154,7 +156,7 @@ final class ProcessorRun {
     }
   }
 
-  private void failed(InboxEntry entry, RuntimeException cause, Lease held) {
+  private void failed(InboxEntry entry, Throwable cause, Lease held) {
     int attempts = entry.attempts() + 1;
     if (attempts >= Broker.ATTEMPTS_MAX) {
       giveUp(entry, attempts, cause, held);
@@ -163,12 +165,12 @@ final class ProcessorRun {
     }
   }
 
-  private void postpone(InboxEntry entry, int attempts, RuntimeException cause, Lease held) {
+  private void postpone(InboxEntry entry, int attempts, Throwable cause, Lease held) {
     Instant dueAt = clock.instant().plus(Broker.RETRY_BACKOFF.after(attempts, random));
     log.warn(
         "{} failed on event {} of {}, again at {}",
         processor.name(),
-        entry.logged().eventId(),
+        entry.eventId(),
         entry.key(),
         dueAt,
         cause);
@@ -176,12 +178,12 @@ final class ProcessorRun {
         ProcessorInbox.postpone(unit.handle(), entry, processor.name(), held, dueAt, words(cause)));
   }
 
-  private void giveUp(InboxEntry entry, int attempts, RuntimeException cause, Lease held) {
+  private void giveUp(InboxEntry entry, int attempts, Throwable cause, Lease held) {
     log.error(
         "{} has failed {} times on event {} of {} and gives it up",
         processor.name(),
         attempts,
-        entry.logged().eventId(),
+        entry.eventId(),
         entry.key(),
         cause);
     Instant now = clock.instant();
@@ -192,7 +194,7 @@ final class ProcessorRun {
     });
   }
 
-  private static String words(RuntimeException cause) {
+  private static String words(Throwable cause) {
     String words = cause.toString();
     return words.substring(0, Math.min(words.length(), ERROR_LENGTH_MAX));
   }

@@ -24,7 +24,6 @@ public final class Processors {
 
   private final Database database;
   private final Consumer<String> putBack;
-  private final LoggedEvents log = new LoggedEvents();
 
   /**
    * @param putBack told the name of the processor after something was put back; quick
@@ -95,9 +94,14 @@ public final class Processors {
     return count;
   }
 
-  private void insert(Handle handle, DeadEvent dead) {
-    LoggedEvent logged = log.find(handle, dead.eventId()).orElseThrow();
-    ProcessorInbox.insert(handle, List.of(dead.processor()), logged);
+  private static void insert(Handle handle, DeadEvent dead) {
+    ProcessorInbox.insert(
+        handle,
+        List.of(dead.processor()),
+        dead.eventId(),
+        dead.key(),
+        dead.version(),
+        dead.occurredAt());
   }
 
   private static ProcessorState state(ResultSet row) throws SQLException {

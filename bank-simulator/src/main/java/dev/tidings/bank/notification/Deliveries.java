@@ -109,7 +109,7 @@ final class Deliveries implements AutoCloseable {
 
   private void takeOver(Pushed pushed) {
     leases
-        .acquire("subscription:" + pushed.subscriptionId())
+        .acquire(Subscriptions.leaseName(pushed.subscriptionId()))
         .ifPresent(lease ->
             owned.put(
                 pushed.subscriptionId(),

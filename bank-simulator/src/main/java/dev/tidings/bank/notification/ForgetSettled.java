@@ -61,7 +61,7 @@ final class ForgetSettled {
       boolean more = waiting(unit.handle(), now);
       more |= notifications(unit.handle(), now.minus(NOTIFICATIONS_KEPT));
       more |= decisions(unit.handle(), now.minus(DECISIONS_KEPT));
-      unit.handle().execute("delete from replay where ended_at < ?", now.minus(DECISIONS_KEPT));
+      more |= Replay.forget(unit.handle(), now.minus(DECISIONS_KEPT), ROWS_MAX);
       return more;
     });
   }

@@ -59,8 +59,9 @@ final class LookBeforeSending {
     LoggedEvent logged =
         loggedEvents
             .find(handle, outgoing.eventId())
-            .orElseThrow(
-                () -> new IllegalStateException("the log has no event " + outgoing.eventId()));
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "the log has no event to be read by the id " + outgoing.eventId()));
     Judgement judgement = setIssuer.judge(logged, subscription);
     if (judgement != Judgement.TOLD) {
       return new BeforeSending.Withheld("since it was queued: " + judgement.words());

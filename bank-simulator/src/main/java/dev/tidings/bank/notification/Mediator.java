@@ -112,6 +112,6 @@ final class Mediator implements EventProcessor {
             .map(issued -> merge.merged(unit.handle(), issued, clock.instant()))
             .toList();
     NotificationTable.insert(unit.handle(), merged, clock.instant());
-    unit.afterCommit(() -> merged.forEach(queued));
+    unit.afterCommit(() -> merged.stream().filter(one -> one.mergedInto() == null).forEach(queued));
   }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Tells the changes of an account that one refresh covers as one: the last of them, when the time
- * of the first is over. Thread-safe.
+ * Tells the changes of an account that one refresh covers as one: the last of them, by its version,
+ * when the time of the first is over. Thread-safe.
  */
 final class MergeChanges {
 
@@ -28,32 +28,44 @@ final class MergeChanges {
     if (window.isZero() || !(notification.cause().event() instanceof BalanceChanged)) {
       return notification;
     }
+    List<Queued> waiting = waiting(handle, notification, now);
+    long version = notification.cause().event().version();
+    Optional<Queued> newest = waiting.stream().max(Comparator.comparingLong(Queued::version));
+    if (newest.isPresent() && newest.get().version() > version) {
+      return notification.merged(newest.get().jti()); // a past failure of the mediator, put back
+    }
+    end(handle, waiting, notification, now);
     return notification.due(
-        merge(handle, notification, now).orElse(notification.cause().occurredAt().plus(window)));
+        waiting.stream()
+            .map(Queued::dueAt)
+            .min(Comparator.naturalOrder())
+            .orElse(notification.cause().occurredAt().plus(window)));
   }
 
   /**
-   * Ends what waits for further changes of the same account, because this is one: nothing of it has
-   * left, nor will before it is due. When the first of it was due; empty when nothing waits.
+   * What waits for further changes of the same account: nothing of it has left, nor will before it
+   * is due.
    */
-  private static Optional<Instant> merge(Handle handle, Notification into, Instant now) {
-    List<Queued> waiting =
-        handle
-            .createQuery(
-                """
-                select jti, event_key, event_version, due_at from notification
-                where subscription_id = :subscriptionId and status = 'PENDING'
-                  and event_key = :key and attempts = 0 and due_at > :now
-                order by seq limit :limit
-                """)
-            .bind("subscriptionId", into.subscription().subscriptionId())
-            .bind("key", into.cause().event().key())
-            .bind("now", now)
-            .bind("limit", Lane.WINDOW_MAX)
-            .map((row, context) -> NotificationTable.queued(row))
-            .list();
-    if (waiting.isEmpty()) {
-      return Optional.empty();
+  private static List<Queued> waiting(Handle handle, Notification notification, Instant now) {
+    return handle
+        .createQuery(
+            """
+            select jti, event_key, event_version, due_at from notification
+            where subscription_id = :subscriptionId and status = 'PENDING'
+              and event_key = :key and attempts = 0 and due_at > :now
+            order by seq limit :limit
+            """)
+        .bind("subscriptionId", notification.subscription().subscriptionId())
+        .bind("key", notification.cause().event().key())
+        .bind("now", now)
+        .bind("limit", Lane.WINDOW_MAX)
+        .map((row, context) -> NotificationTable.queued(row))
+        .list();
+  }
+
+  private static void end(Handle handle, List<Queued> older, Notification into, Instant now) {
+    if (older.isEmpty()) {
+      return;
     }
     handle
         .createUpdate(
@@ -61,10 +73,14 @@ final class MergeChanges {
             update notification set status = 'MERGED', reason = :reason, settled_at = :now
             where jti in (<jtis>) and status = 'PENDING'
             """)
-        .bindList("jtis", waiting.stream().map(Queued::jti).toList())
-        .bind("reason", "merged into " + into.jti())
+        .bindList("jtis", older.stream().map(Queued::jti).toList())
+        .bind("reason", reason(into.jti()))
         .bind("now", now)
         .execute();
-    return waiting.stream().map(Queued::dueAt).min(Comparator.naturalOrder());
+  }
+
+  /** What is kept of one that another covers. */
+  static String reason(String newerJti) {
+    return "merged into " + newerJti;
   }
 }

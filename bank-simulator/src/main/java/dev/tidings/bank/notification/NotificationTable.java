@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -33,9 +34,9 @@ final class NotificationTable {
   private static final String INSERT =
       """
       insert into notification (jti, event_id, subscription_id, client_id, event_key,
-        event_version, interaction_id, consent_ids, signed_set, wishes, status, attempts,
-        round_at, due_at, occurred_at, created_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', 0, ?, ?, ?, ?)
+        event_version, interaction_id, consent_ids, signed_set, wishes, attempts, round_at, due_at,
+        occurred_at, created_at, status, reason, settled_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String FIND_PENDING =
@@ -72,6 +73,11 @@ final class NotificationTable {
           row.setObject(12, Batch.time(one.dueAt()));
           row.setObject(13, Batch.time(one.cause().occurredAt()));
           row.setObject(14, Batch.time(now));
+          String newer = one.mergedInto();
+          row.setString(
+              15, (newer == null ? NotificationStatus.PENDING : NotificationStatus.MERGED).name());
+          row.setString(16, newer == null ? null : MergeChanges.reason(newer));
+          row.setObject(17, newer == null ? null : Batch.time(now), Types.TIMESTAMP_WITH_TIMEZONE);
         });
   }
 

@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -91,14 +90,7 @@ final class ReplayApi {
       throw invalid("from", "nothing was delivered since then");
     }
     Replay replay =
-        new Replay(
-            UUID.randomUUID().toString(),
-            id,
-            span.first(),
-            span.last(),
-            fromAt.toInstant(),
-            speed,
-            clock.instant());
+        Replay.of(id, span.first(), span.last(), fromAt.toInstant(), speed, clock.instant());
     replay.insert(handle);
     return replay;
   }
@@ -142,6 +134,8 @@ final class ReplayApi {
                             row.getString("replay_id"),
                             "sent",
                             row.getLong("sent"),
+                            "rejected",
+                            row.getLong("rejected"),
                             "state",
                             row.getTimestamp("ended_at") == null ? "RUNNING" : "ENDED",
                             "reason",

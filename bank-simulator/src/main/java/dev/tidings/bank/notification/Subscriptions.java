@@ -1,6 +1,7 @@
 package dev.tidings.bank.notification;
 
 import dev.tidings.bank.broker.Lease;
+import dev.tidings.bank.broker.Leases;
 import dev.tidings.bank.oauth.Clients;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -111,10 +112,16 @@ final class Subscriptions {
         .execute();
   }
 
+  /** Under this name one node owns it. */
+  static String leaseName(String subscriptionId) {
+    return "subscription:" + subscriptionId;
+  }
+
   /** Deletes it; nothing that is queued for it leaves any more. */
   static void end(Handle handle, String subscriptionId, Instant now, String reason) {
     lock(handle, subscriptionId);
     NotificationTable.withholdAll(handle, subscriptionId, now, reason);
+    Leases.forget(handle, List.of(leaseName(subscriptionId)));
     handle.execute("delete from event_subscription where subscription_id = ?", subscriptionId);
   }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,58 @@ abstract class ProcessorsContract {
     assertThat(dead.error()).contains("as the test wants, in write");
     assertThat(processors.deadLetter("failing", dead.eventId())).contains(dead);
     assertThat(processors.deadLetters("other")).isEmpty();
+  }
+
+  @Test
+  void anEventThatCannotBeReadIsADeadLetterOfItsOwn() {
+    append("a", 1);
+    append("b", 1);
+    String eventId = eventId("a", 1);
+    setType(eventId, "of-a-later-version");
+
+    step();
+    assertThat(failing.done).containsExactly("b 1");
+    assertThat(other.done).containsExactly("b 1");
+    assertThat(unfinished(eventId)).hasSize(2).allMatch(left -> left.attempts() == 1);
+    assertThat(database.<List<LoggedEvent>>read(handle -> new LoggedEvents().latest(handle, 10)))
+        .as("it is left out")
+        .hasSize(1);
+
+    failUntilGivenUp();
+    DeadEvent dead = processors.deadLetters("failing").getFirst();
+    assertThat(dead.type()).isEqualTo("of-a-later-version");
+    assertThat(dead.error()).contains("unknown event of-a-later-version");
+
+    assertThat(processors.redrive("failing", eventId)).as("also while unreadable").isTrue();
+    setType(eventId, "balance-changed");
+    step();
+    assertThat(failing.done).containsExactly("b 1", "a 1");
+  }
+
+  @Test
+  void anErrorIsAFailureAsAnyOther() {
+    Predicate<BusinessEvent> error =
+        event -> {
+          if (event.key().equals("bad")) {
+            throw new NoClassDefFoundError("as the test wants");
+          }
+          return false;
+        };
+    failing.failOnPrepare = error;
+    other.failOnWrite = error;
+    append("bad", 1);
+    step();
+    append("bad", 2);
+    append("good", 1);
+    clock.advance(Broker.RETRY_BACKOFF.longest());
+    step();
+
+    assertThat(failing.done).containsExactly("good 1");
+    assertThat(other.done).containsExactly("good 1");
+    assertThat(unfinished(eventId("bad", 1)))
+        .hasSize(2)
+        .allMatch(left -> left.attempts() == 2)
+        .allMatch(left -> String.valueOf(left.error()).contains("NoClassDefFoundError"));
   }
 
   @Test
@@ -233,6 +286,11 @@ abstract class ProcessorsContract {
   private String eventId(String key, long version) {
     return database.read(
         handle -> new LoggedEvents().ofVersion(handle, List.of(key), version).getFirst().eventId());
+  }
+
+  private void setType(String eventId, String type) {
+    database.useTransaction(unit ->
+        unit.handle().execute("update event_log set type = ? where event_id = ?", type, eventId));
   }
 
   private List<Unfinished> unfinished(String eventId) {

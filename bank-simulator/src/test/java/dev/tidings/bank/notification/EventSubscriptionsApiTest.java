@@ -97,6 +97,19 @@ class EventSubscriptionsApiTest {
   }
 
   @Test
+  void ofADeletedOneNoLeaseIsLeft() throws IOException {
+    Answer made = call("POST", "", tpp, VALID);
+    String id =
+        OpenBankingJson.readTree(made.body()).path("Data").path("EventSubscriptionId").asText();
+    bank.step();
+    assertThat(leases(id)).isEqualTo(1);
+    call("DELETE", "/" + id, tpp, null);
+    assertThat(leases(id)).isZero();
+    bank.step();
+    assertThat(leases(id)).as("after its owner has looked").isZero();
+  }
+
+  @Test
   void aSecondOneIsRefused() throws IOException {
     call("POST", "", tpp, VALID);
     Answer second = call("POST", "", tpp, VALID);
@@ -146,6 +159,16 @@ class EventSubscriptionsApiTest {
     RequestBody text = RequestBody.create(VALID, MediaType.get("text/plain"));
 
     assertThat(send("POST", "", tpp, text).status()).isEqualTo(415);
+  }
+
+  private int leases(String subscriptionId) {
+    return database.read(handle ->
+        handle
+            .select(
+                "select count(*) from lease where name = ?",
+                Subscriptions.leaseName(subscriptionId))
+            .mapTo(Integer.class)
+            .one());
   }
 
   private Answer call(String method, String path, @Nullable String token, @Nullable String json)

@@ -80,6 +80,23 @@ class MergeWindowTest {
   }
 
   @Test
+  void anOlderOneThatComesLateIsMergedIntoTheNewerThatWaits() {
+    bank.balanceChanged("a", 5);
+    bank.step();
+    bank.clock.advance(Duration.ofMillis(500));
+    bank.balanceChanged("a", 3);
+    bank.balanceChanged("a", 4);
+    bank.step();
+    assertThat(bank.statuses()).containsExactly("a 5 PENDING", "a 3 MERGED", "a 4 MERGED");
+
+    bank.clock.advance(Duration.ofMillis(1_500));
+    settle("a 5 DELIVERED");
+    assertThat(Receiver.version(receiver.next())).isEqualTo(5);
+    assertThat(receiver.waiting()).isZero();
+    assertThat(bank.attempts).as("of what is merged").isEmpty();
+  }
+
+  @Test
   void anAlertIsToldAtOnceAndForItself() {
     bank.balanceChanged("a", 1);
     bank.append(new LowBalance("a", 1, "t", List.of("cust-amelia")));

@@ -9,10 +9,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 abstract class ReplayContract {
 
@@ -114,6 +118,120 @@ abstract class ReplayContract {
   }
 
   @Test
+  void thePauseThatTheTppAsksForIsKeptByEveryNode() throws IOException {
+    receiver.answers(
+        _ -> new MockResponse.Builder().code(429).addHeader("Retry-After", "600").build());
+    replay("{\"from\":\"2026-11-23T00:00:00Z\",\"speed\":1000}");
+    bank.step();
+    assertThat(Receiver.body(receiver.next())).isEqualTo(sent.getFirst());
+    untilIdle();
+    receiver.answers(202);
+    bank.clock.advance(Duration.ofSeconds(599));
+    bank.step();
+    untilIdle();
+    try (TestBank other = bank.another("node-2", DeliveryPolicy.standard())) {
+      other.step();
+      untilIdle(other);
+      assertThat(receiver.waiting()).isZero();
+
+      bank.clock.advance(Duration.ofSeconds(1));
+      other.step();
+      for (String set : sent) {
+        assertThat(Receiver.body(receiver.next())).isEqualTo(set);
+      }
+      untilIdle(other);
+    }
+  }
+
+  @Test
+  void whatTheTppWillNeverTakeIsPassedAndCounted() throws IOException {
+    receiver.answers(request ->
+        Receiver.body(request).equals(sent.get(1))
+            ? new MockResponse.Builder().code(400).body("{\"err\":\"invalid_key\"}").build()
+            : Receiver.status(202));
+    replay("{\"from\":\"2026-11-23T00:00:00Z\",\"speed\":1000}");
+    bank.clock.advance(Duration.ofSeconds(1));
+    bank.step();
+    for (String set : sent) {
+      assertThat(Receiver.body(receiver.next())).isEqualTo(set);
+    }
+    untilIdle();
+
+    assertThat(receiver.waiting()).isZero();
+    assertThat(state().path("state").asText()).isEqualTo("ENDED");
+    assertThat(state().path("sent").asInt()).isEqualTo(CHANGES - 1);
+    assertThat(state().path("rejected").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void anEndpointThatIsGoneIsDisabledAndEndsTheReplay() throws IOException {
+    receiver.answers(410);
+    replay("{\"from\":\"2026-11-23T00:00:00Z\",\"speed\":1000}");
+    bank.step();
+    receiver.next();
+    untilIdle();
+
+    assertThat(state().path("state").asText()).isEqualTo("ENDED");
+    assertThat(state().path("reason").asText()).contains("answered 410");
+    assertThat(
+            database.<Optional<String>>read(
+                handle -> Subscriptions.disabledReason(handle, subscriptionId)))
+        .contains("answered 410");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"disabled_at", "breaker_opened_at"})
+  void itWaitsWhileNothingElseIsPushed(String column) throws IOException {
+    set(column);
+    replay("{\"from\":\"2026-11-23T00:00:00Z\",\"speed\":1000}");
+    bank.step();
+    untilIdle();
+    assertThat(receiver.waiting()).isZero();
+    assertThat(state().path("state").asText()).isEqualTo("RUNNING");
+
+    database.useTransaction(
+        unit -> Subscriptions.enable(unit.handle(), subscriptionId, bank.clock.instant()));
+    bank.clock.advance(Replays.LOOK_INTERVAL);
+    bank.step();
+    for (String set : sent) {
+      assertThat(Receiver.body(receiver.next())).isEqualTo(set);
+    }
+    untilIdle();
+  }
+
+  @Test
+  void itDoesNotWaitForEver() throws IOException {
+    set("disabled_at");
+    replay("{\"from\":\"2026-11-23T00:00:00Z\",\"speed\":1000}");
+    bank.clock.advance(DeliveryPolicy.TOTAL_TIME_MAX);
+    bank.step();
+    untilIdle();
+    assertThat(state().path("state").asText()).isEqualTo("RUNNING");
+    bank.clock.advance(Replays.LOOK_INTERVAL);
+    bank.step();
+    untilIdle();
+    assertThat(state().path("state").asText()).isEqualTo("ENDED");
+    assertThat(state().path("reason").asText()).contains("72 hours");
+  }
+
+  @Test
+  void afterItsTimeNothingIsLeftOfIt() throws IOException {
+    replay("{\"from\":\"2026-11-23T00:00:00Z\",\"speed\":1000}");
+    bank.clock.advance(Duration.ofSeconds(1));
+    bank.step();
+    untilIdle();
+    ForgetSettled forget = new ForgetSettled(database, bank.clock);
+    bank.clock.advance(ForgetSettled.DECISIONS_KEPT);
+    forget.once();
+    assertThat(replayLeases()).hasSize(1);
+    bank.clock.advance(Duration.ofSeconds(1));
+    forget.once();
+
+    assertThat(replayLeases()).isEmpty();
+    assertThat(state().isMissingNode()).isTrue();
+  }
+
+  @Test
   void nothingLeavesWithoutAConsent() throws IOException {
     bank.take(consentId);
     replay("{\"from\":\"2026-11-23T00:00:00Z\",\"speed\":1000}");
@@ -138,8 +256,29 @@ abstract class ReplayContract {
     assertThat(http.post(OperatorApi.SUBSCRIPTIONS + "/none/replay", "{}").status()).isEqualTo(400);
   }
 
+  private List<String> replayLeases() {
+    return database.read(handle ->
+        handle
+            .select("select name from lease where name like 'replay:%'")
+            .mapTo(String.class)
+            .list());
+  }
+
+  private void set(String column) {
+    database.useTransaction(unit ->
+        unit.handle()
+            .execute(
+                "update event_subscription set " + column + " = ? where subscription_id = ?",
+                bank.clock.instant(),
+                subscriptionId));
+  }
+
   private void untilIdle() {
-    while (bank.notifications.replaying()) {
+    untilIdle(bank);
+  }
+
+  private static void untilIdle(TestBank node) {
+    while (node.notifications.replaying()) {
       Thread.onSpinWait();
     }
   }
