@@ -34,8 +34,7 @@ public final class SetSigner {
   /** The compact JWS. */
   public String sign(SecurityEvent set) {
     PresentSigner.Signer present = signer.get();
-    JWSHeader header =
-        MessageHeader.of(present.kid(), set.issuedAt(), set.issuer(), trustAnchor);
+    JWSHeader header = MessageHeader.of(present.kid(), set.issuedAt(), set.issuer(), trustAnchor);
     return Jwts.sign(header, SetClaims.write(set), present.jws());
   }
 }

@@ -81,7 +81,8 @@ public final class SetVerifier {
     }
     if (!(header.getCustomParam(MessageHeader.IAT) instanceof Number seconds)
         || checks.inFuture(seconds.longValue())) {
-      throw rejected(AUTHENTICATION_FAILED, MessageHeader.IAT + " in the header is no time until now");
+      throw rejected(
+          AUTHENTICATION_FAILED, MessageHeader.IAT + " in the header is no time until now");
     }
     if (!(header.getCustomParam(MessageHeader.TAN) instanceof String tan) || tan.isBlank()) {
       throw rejected(AUTHENTICATION_FAILED, MessageHeader.TAN + " in the header is missing");

@@ -171,7 +171,8 @@ class SetVerifierTest {
     more.add("b64");
     Set<String> unknown = new HashSet<>(MessageHeader.CRITICAL);
     unknown.add("http://example.com/unknown");
-    for (Set<String> critical : List.of(more, unknown, Set.of(MessageHeader.IAT), Set.<String>of())) {
+    for (Set<String> critical :
+        List.of(more, unknown, Set.of(MessageHeader.IAT), Set.<String>of())) {
       assertRejected(
           ps256(
               header(

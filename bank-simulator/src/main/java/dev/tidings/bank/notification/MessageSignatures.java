@@ -39,8 +39,7 @@ final class MessageSignatures {
   private final PresentSigner signer;
   private final InstantSource clock;
 
-  MessageSignatures(
-      MessageSigning settings, Notifications.Identity identity, InstantSource clock) {
+  MessageSignatures(MessageSigning settings, Notifications.Identity identity, InstantSource clock) {
     this.settings = settings;
     this.identity = identity;
     this.signer = new PresentSigner(identity.keys());
@@ -76,8 +75,7 @@ final class MessageSignatures {
   void answer(Context ctx, int status, String body) {
     PresentSigner.Signer present = signer.get();
     JWSHeader header =
-        MessageHeader.of(
-            present.kid(), clock.instant(), identity.issuer(), identity.financialId());
+        MessageHeader.of(present.kid(), clock.instant(), identity.issuer(), identity.financialId());
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     ctx.status(status)
         .contentType("application/json; charset=utf-8")

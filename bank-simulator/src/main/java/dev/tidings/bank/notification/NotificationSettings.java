@@ -34,12 +34,14 @@ public record NotificationSettings(
 
   /** With callbacks anywhere, and everything off that is off by default. */
   public static NotificationSettings of(DeliveryPolicy policy, BalanceContent balances) {
-    return new NotificationSettings(policy, balances, Reach.ANYWHERE, Duration.ZERO, false, MessageSigning.NO_KEYS);
+    return new NotificationSettings(
+        policy, balances, Reach.ANYWHERE, Duration.ZERO, false, MessageSigning.NO_KEYS);
   }
 
   /** The same with callbacks elsewhere. */
   public NotificationSettings withReach(Reach wanted) {
-    return new NotificationSettings(policy, balances, wanted, mergeWindow, verifyCallbacks, signing);
+    return new NotificationSettings(
+        policy, balances, wanted, mergeWindow, verifyCallbacks, signing);
   }
 
   /** The same with another window. */
@@ -54,7 +56,6 @@ public record NotificationSettings(
 
   /** The same with requests signed otherwise. */
   public NotificationSettings withSigning(MessageSigning wanted) {
-    return new NotificationSettings(
-        policy, balances, reach, mergeWindow, verifyCallbacks, wanted);
+    return new NotificationSettings(policy, balances, reach, mergeWindow, verifyCallbacks, wanted);
   }
 }

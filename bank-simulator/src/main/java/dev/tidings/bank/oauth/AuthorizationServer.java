@@ -51,7 +51,8 @@ public final class AuthorizationServer {
     this.discovery = Discovery.document(identity);
     this.keys = keys;
     this.registration = new RegistrationEndpoint(issuer, database, clients, statements);
-    this.clientManagement = new ClientManagement(database, clients, consents, registration, clientRemoved);
+    this.clientManagement =
+        new ClientManagement(database, clients, consents, registration, clientRemoved);
     ClientRequests requests =
         new ClientRequests(new ClientAuthentication(issuer, database, clients, clientKeys, clock));
     this.push =

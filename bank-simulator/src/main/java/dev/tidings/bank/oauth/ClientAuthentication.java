@@ -37,11 +37,7 @@ final class ClientAuthentication {
   private final InstantSource clock;
 
   ClientAuthentication(
-      String issuer,
-      Database database,
-      Clients clients,
-      ClientKeys keys,
-      InstantSource clock) {
+      String issuer, Database database, Clients clients, ClientKeys keys, InstantSource clock) {
     this.issuer = issuer;
     this.database = database;
     this.clients = clients;
@@ -80,7 +76,8 @@ final class ClientAuthentication {
     if (kid == null) {
       throw refused("the assertion's header needs a kid");
     }
-    JWK key = keys.find(client, kid).orElseThrow(() -> refused("the client has no key with this kid"));
+    JWK key =
+        keys.find(client, kid).orElseThrow(() -> refused("the client has no key with this kid"));
     if (!Signatures.isBy(key, assertion)) {
       throw refused("the assertion is not signed by this key");
     }

@@ -6,7 +6,9 @@ import dev.tidings.jose.RemoteKeys;
 import dev.tidings.persistence.Database;
 import java.util.Optional;
 
-/** The public keys of registered clients: from their metadata or from their address. Thread-safe. */
+/**
+ * The public keys of registered clients: from their metadata or from their address. Thread-safe.
+ */
 public final class ClientKeys {
 
   private final Database database;

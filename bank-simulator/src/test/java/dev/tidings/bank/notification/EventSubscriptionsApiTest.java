@@ -90,8 +90,7 @@ class EventSubscriptionsApiTest {
   @Test
   void whatWasAnsweredCanBePutAsItIs() throws IOException {
     String answered = call("POST", "", tpp, VALID).body();
-    String id =
-        OpenBankingJson.readTree(answered).at("/Data/EventSubscriptionId").asText();
+    String id = OpenBankingJson.readTree(answered).at("/Data/EventSubscriptionId").asText();
 
     assertThat(call("PUT", "/" + id, tpp, answered).status()).isEqualTo(200);
   }

@@ -22,8 +22,12 @@ abstract class LargeBacklogContract {
       Set.of(Permission.ReadAccountsBasic, Permission.ReadBalances);
   private static final int BACKLOG = 100_000;
   private static final int ACCOUNTS = 50;
-  private static final int EVENTS = 5;
+  private static final int EVENTS = 15;
   private static final Duration DELAY_MAX = Duration.ofSeconds(1);
+
+  /** For the slowest, which the machine itself may have held up. */
+  private static final Duration DELAY_OF_ONE_MAX = Duration.ofSeconds(5);
+
   private static final String DIGITS = "(values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9))";
   private static final String COUNT =
       "select count(*) from notification where client_id = 'busy' and status = 'PENDING'";
@@ -72,7 +76,8 @@ abstract class LargeBacklogContract {
 
     assertThat(pending()).as("still waiting for the busy one").isPositive();
     Collections.sort(delays);
-    assertThat(delays.get(EVENTS / 2)).isLessThan(DELAY_MAX);
+    assertThat(delays.get(EVENTS - 2)).as("all but one of %s", delays).isLessThan(DELAY_MAX);
+    assertThat(delays.getLast()).isLessThan(DELAY_OF_ONE_MAX);
   }
 
   private void pileUp(String subscriptionId, String consentId) {

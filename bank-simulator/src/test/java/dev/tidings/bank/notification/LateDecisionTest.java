@@ -49,8 +49,7 @@ final class LateDecisionTest {
 
   @Test
   void aStreamThatWasDisabledMeanwhileIsNotToldWhenItIsEnabledAgain() throws IOException {
-    String stream =
-        http.send("POST", "/ssf/stream", token, "{}").json().path("stream_id").asText();
+    String stream = http.send("POST", "/ssf/stream", token, "{}").json().path("stream_id").asText();
     Subscription decided = subscription();
     setStatus(stream, "disabled");
     write(decided);

@@ -103,15 +103,13 @@ final class MessageSignaturesTest {
   @Test
   void aHeaderThatTheStandardDoesNotWantIsRefusedByName() throws Exception {
     start(false);
-    long ahead =
-        now().plus(MessageSignatures.AHEAD_MAX).plusSeconds(2).getEpochSecond();
+    long ahead = now().plus(MessageSignatures.AHEAD_MAX).plusSeconds(2).getEpochSecond();
 
     assertClaim("U016", MessageHeader.ISS, h -> h.customParam(MessageHeader.ISS, "other"));
     assertClaim("U016", MessageHeader.ISS, h -> h.customParam(MessageHeader.ISS, 7));
     assertClaim("U016", MessageHeader.IAT, h -> h.customParam(MessageHeader.IAT, ahead));
     assertClaim("U016", MessageHeader.IAT, h -> h.customParam(MessageHeader.IAT, "now"));
-    assertClaim(
-        "U016", MessageHeader.IAT, h -> h.customParam(MessageHeader.IAT, Long.MAX_VALUE));
+    assertClaim("U016", MessageHeader.IAT, h -> h.customParam(MessageHeader.IAT, Long.MAX_VALUE));
     assertClaim("U016", MessageHeader.TAN, h -> h.customParam(MessageHeader.TAN, " "));
     assertClaim("U016", "crit", h -> h.criticalParams(Set.of(MessageHeader.IAT)));
     assertClaim("U016", "kid", h -> h.keyID(OTHERS.kid()));
@@ -149,8 +147,7 @@ final class MessageSignaturesTest {
                     : Optional.empty(),
             required);
     TestBank made =
-        new TestBank(
-            database, TestBank.settings(DeliveryPolicy.standard()).withSigning(signing));
+        new TestBank(database, TestBank.settings(DeliveryPolicy.standard()).withSigning(signing));
     bank = made;
     server =
         Javalin.create(config -> {
@@ -219,7 +216,10 @@ final class MessageSignaturesTest {
         .header("Authorization", "Bearer " + running().token("tpp", "accounts", null));
     if (signature != null) {
       request.headers(
-          request.build().headers().newBuilder()
+          request
+              .build()
+              .headers()
+              .newBuilder()
               .addUnsafeNonAscii(DetachedSignature.HEADER, signature)
               .build());
     }

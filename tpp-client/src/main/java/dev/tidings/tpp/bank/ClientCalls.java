@@ -38,8 +38,7 @@ public final class ClientCalls {
   private final Map<Bank, Tokens> tokens = new ConcurrentHashMap<>();
   private final Map<Bank, Lock> locks = new ConcurrentHashMap<>();
 
-  public ClientCalls(
-      BoundHttp http, OurKey key, TokenEndpoint tokenEndpoint, InstantSource clock) {
+  public ClientCalls(BoundHttp http, OurKey key, TokenEndpoint tokenEndpoint, InstantSource clock) {
     this.http = http;
     this.key = key;
     this.tokenEndpoint = tokenEndpoint;

@@ -94,7 +94,8 @@ public final class EventsApi {
     data.put("Version", Registration.VERSION);
     data.put("EventTypes", Registration.EVENT_TYPES);
     Answer answer =
-        calls.putSigned(bank, bank.eventSubscriptions() + "/" + subscriptionId, Map.of("Data", data));
+        calls.putSigned(
+            bank, bank.eventSubscriptions() + "/" + subscriptionId, Map.of("Data", data));
     if (answer.status() != 200) {
       throw answer.refused();
     }
