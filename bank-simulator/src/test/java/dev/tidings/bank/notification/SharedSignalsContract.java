@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.SignedJWT;
+import dev.tidings.bank.broker.BusinessEvent.ConsentRevoked;
+import dev.tidings.bank.broker.BusinessEvent.LinkedAccountClosed;
+import dev.tidings.bank.broker.BusinessEvent.LowBalance;
 import dev.tidings.openbanking.OpenBankingJson;
 import dev.tidings.openbanking.Permission;
 import dev.tidings.persistence.Database;
@@ -12,6 +15,7 @@ import dev.tidings.securityevent.EventUrn;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -191,7 +195,7 @@ abstract class SharedSignalsContract {
     assertThat(read.path("events_delivered").toString())
         .isEqualTo("[\"" + EventUrn.LOW_BALANCE + "\"]");
     assertThat(read.path("events_requested").size()).isEqualTo(2);
-    assertThat(read.path("events_supported").size()).isEqualTo(5);
+    assertThat(read.path("events_supported").size()).isEqualTo(6);
     assertThat(call("GET", SignalsMetadata.STREAM, null, 200).size()).isEqualTo(1);
     call("POST", SignalsMetadata.STREAM, "{}", 409);
 
@@ -214,7 +218,7 @@ abstract class SharedSignalsContract {
     JsonNode replaced = call("PUT", SignalsMetadata.STREAM, "{\"stream_id\":\"" + id + "\"}", 200);
     assertThat(replaced.has("description")).isFalse();
     assertThat(replaced.path("delivery").path("method").asText()).isEqualTo("urn:ietf:rfc:8936");
-    assertThat(replaced.path("events_delivered").size()).isEqualTo(5);
+    assertThat(replaced.path("events_delivered")).isEqualTo(read.path("events_supported"));
 
     String other = bank.token("other", "accounts", null);
     assertThat(http.send("GET", at, other, null).status()).isEqualTo(404);
@@ -339,6 +343,45 @@ abstract class SharedSignalsContract {
     assertThat(Receiver.version(receiver.next())).isEqualTo(3);
     String strange = of(id, "\"subject\":{\"format\":\"email\",\"email\":\"a@b.example\"}");
     call("POST", SignalsMetadata.ADD_SUBJECT, strange, 400);
+  }
+
+  @Test
+  void nothingIsDeliveredThatTheStreamDoesNotSay() throws IOException {
+    bank.give("tpp", BALANCES, "a");
+    JsonNode stream = created(push(""));
+    Set<String> delivered = new HashSet<>();
+    stream.path("events_delivered").forEach(urn -> delivered.add(urn.asText()));
+    bank.balanceChanged("a", 1);
+    bank.append(new LowBalance("a", 1, "t", List.of("cust-amelia")));
+    bank.append(new LinkedAccountClosed("consent", "tpp", "a", 2));
+    bank.append(new ConsentRevoked("consent", "tpp", 3));
+    bank.step();
+
+    List<String> received = new ArrayList<>();
+    for (int sets = 0; sets < 4; sets++) {
+      received.addAll(Receiver.events(receiver.next()));
+    }
+    assertThat(received)
+        .contains(EventUrn.LINKED_ACCOUNT_UPDATE)
+        .doesNotHaveDuplicates()
+        .isSubsetOf(delivered);
+  }
+
+  @Test
+  void thatARemovedAccountWasClosedIsNotToldEither() throws IOException {
+    String id = create(push(""));
+    call(
+        "POST",
+        SignalsMetadata.REMOVE_SUBJECT,
+        of(id, "\"subject\":{\"format\":\"opaque\",\"id\":\"a\"}"),
+        204);
+    bank.append(new LinkedAccountClosed("consent", "tpp", "a", 2));
+    bank.append(new LinkedAccountClosed("consent", "tpp", "b", 2));
+    bank.step();
+
+    assertThat(Receiver.claims(receiver.next()).toString()).contains("account_id=b");
+    bank.nextAttempt();
+    assertThat(bank.statuses()).containsExactly("consent:b 2 DELIVERED");
   }
 
   @Test
