@@ -22,43 +22,42 @@ final class LongPolls {
   }
 
   /**
-   * Takes the acknowledgements, then gives what there is.
+   * Takes the acknowledgements, then gives what there is; nothing while it is closed.
    *
-   * @param subscriptionId asked anew whenever the table is looked at: the TPP may have deleted it
+   * @param polled asked anew whenever the table is looked at: the TPP may have changed or deleted
+   *     it
    */
-  Poll.Answer answer(Supplier<String> subscriptionId, PollRequest request) {
-    poll.acknowledge(subscriptionId.get(), request);
-    boolean mayWait = !request.returnImmediately() && request.maxEvents() > 0 && waits.enter();
+  Poll.Answer answer(Supplier<Polled> polled, PollRequest request) {
+    Polled first = polled.get();
+    poll.acknowledge(first.subscriptionId(), request);
+    boolean mayWait =
+        first.open() && !request.returnImmediately() && request.maxEvents() > 0 && waits.enter();
     if (!mayWait) {
-      return poll.take(subscriptionId.get(), request.maxEvents());
+      return take(polled.get(), request);
     }
     try {
-      return takeOrWait(subscriptionId, request);
+      return takeOrWait(polled, request);
     } finally {
       waits.leave();
     }
   }
 
-  /** Takes the acknowledgements and gives nothing. */
-  Poll.Answer nothing(String subscriptionId, PollRequest request) {
-    poll.acknowledge(subscriptionId, request);
-    return new Poll.Answer(false, Map.of());
-  }
-
-  private Poll.Answer takeOrWait(Supplier<String> subscriptionId, PollRequest request) {
+  private Poll.Answer takeOrWait(Supplier<Polled> polled, PollRequest request) {
+    String id = polled.get().subscriptionId();
     long startedNs = System.nanoTime();
     while (true) {
-      String id = subscriptionId.get();
       CountDownLatch latch = waits.listen(id);
+      Polled now;
       Poll.Answer answer;
       try {
-        answer = poll.take(id, request.maxEvents());
+        now = polled.get();
+        answer = take(now, request);
       } catch (RuntimeException e) {
         waits.forget(id, latch);
         throw e;
       }
       Duration left = waitMax.minusNanos(System.nanoTime() - startedNs);
-      if (!answer.sets().isEmpty() || !left.isPositive()) {
+      if (!now.open() || !answer.sets().isEmpty() || !left.isPositive()) {
         waits.forget(id, latch);
         return answer;
       }
@@ -68,4 +67,17 @@ final class LongPolls {
       }
     }
   }
+
+  private Poll.Answer take(Polled polled, PollRequest request) {
+    return polled.open()
+        ? poll.take(polled.subscriptionId(), request.maxEvents())
+        : new Poll.Answer(false, Map.of());
+  }
+
+  /**
+   * A subscription as a poll finds it.
+   *
+   * @param open whether anything may be given from it now
+   */
+  record Polled(String subscriptionId, boolean open) {}
 }

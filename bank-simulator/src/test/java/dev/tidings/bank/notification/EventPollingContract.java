@@ -13,9 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,25 +100,12 @@ abstract class EventPollingContract {
   @Test
   void aLongPollIsAnsweredWhenSomethingComes() throws Exception {
     bank.subscribe("tpp", null);
-    AtomicReference<JsonNode> answer = new AtomicReference<>();
-    CountDownLatch answered = new CountDownLatch(1);
-    Thread poller =
-        Thread.startVirtualThread(() -> {
-          try {
-            answer.set(poll("{}"));
-          } catch (IOException e) {
-            throw new AssertionError(e);
-          } finally {
-            answered.countDown();
-          }
-        });
+    CompletableFuture<Answer> underWay = http.begin("POST", EventPollingApi.PATH, token, "{}");
     while (bank.notifications.pollsWaiting() == 0) {
       Thread.onSpinWait();
     }
     changes(1);
-    assertThat(answered.await(20, TimeUnit.SECONDS)).isTrue();
-    poller.join();
-    assertThat(versions(answer.get())).containsExactly(1L);
+    assertThat(versions(underWay.get().json())).containsExactly(1L);
     assertThat(bank.notifications.pollsWaiting()).isZero();
   }
 

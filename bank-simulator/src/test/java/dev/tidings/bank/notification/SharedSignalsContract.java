@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import mockwebserver3.RecordedRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -294,6 +295,25 @@ abstract class SharedSignalsContract {
     bank.step();
     assertThat(Receiver.version(receiver.next())).isEqualTo(4);
     call("POST", SignalsMetadata.STATUS, of(id, "\"status\":\"asleep\""), 400);
+  }
+
+  @Test
+  void aPauseEndsThePollThatIsUnderWayAndNothingIsGiven() throws Exception {
+    bank.give("tpp", BALANCES, "a");
+    String id = create("{}");
+    String path = SignalsMetadata.POLL.replace("{stream_id}", id);
+    CompletableFuture<TestHttp.Answer> underWay = http.begin("POST", path, token, "{}");
+    while (bank.notifications.pollsWaiting() == 0) {
+      Thread.onSpinWait();
+    }
+    setStatus(id, "paused");
+    bank.balanceChanged("a", 1);
+    bank.step();
+
+    assertThat(underWay.get().json().path("sets")).isEmpty();
+    assertThat(call("POST", path, "{}", 200).path("sets")).as("and it does not wait").isEmpty();
+    setStatus(id, "enabled");
+    assertThat(call("POST", path, "{}", 200).path("sets")).hasSize(1);
   }
 
   @Test
