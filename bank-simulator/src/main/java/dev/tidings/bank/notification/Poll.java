@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -47,7 +48,10 @@ final class Poll {
     });
   }
 
-  /** The oldest pending that the TPP may know now; the rest of what is looked at is withheld. */
+  /**
+   * The oldest pending that the TPP may know now; the rest of what is looked at is withheld. What
+   * is not given is not made either.
+   */
   Answer take(String subscriptionId, int maxEvents) {
     Map<String, String> sets = new LinkedHashMap<>();
     for (int looks = 0; looks < LOOKS_MAX; looks++) {
@@ -57,24 +61,35 @@ final class Poll {
       sets.clear();
       boolean withheld = false;
       for (Outgoing outgoing : oldest) {
-        switch (look.look(outgoing)) {
-          case BeforeSending.Ready ready -> sets.put(outgoing.jti(), ready.signedSet());
-          case BeforeSending.Withheld reason -> {
-            withhold(outgoing, reason.reason());
-            withheld = true;
-          }
-        }
+        withheld |= sets.size() < maxEvents ? !give(outgoing, sets) : !mayLeave(outgoing);
       }
-      if (!withheld) {
-        break;
+      boolean areAll = oldest.size() <= maxEvents;
+      if (areAll || !withheld) {
+        return new Answer(!areAll, sets);
       }
     }
-    boolean moreAvailable = sets.size() > maxEvents;
-    Map<String, String> given = new LinkedHashMap<>();
-    sets.entrySet().stream()
-        .limit(maxEvents)
-        .forEach(set -> given.put(set.getKey(), set.getValue()));
-    return new Answer(moreAvailable, given);
+    return new Answer(false, sets);
+  }
+
+  /** False when it is withheld. */
+  private boolean give(Outgoing outgoing, Map<String, String> sets) {
+    return switch (look.look(outgoing)) {
+      case BeforeSending.Ready ready -> {
+        sets.put(outgoing.jti(), ready.signedSet());
+        yield true;
+      }
+      case BeforeSending.Withheld withheld -> {
+        withhold(outgoing, withheld.reason());
+        yield false;
+      }
+    };
+  }
+
+  /** False when it is withheld. */
+  private boolean mayLeave(Outgoing outgoing) {
+    Optional<BeforeSending.Withheld> withheld = look.judge(outgoing);
+    withheld.ifPresent(why -> withhold(outgoing, why.reason()));
+    return withheld.isEmpty();
   }
 
   private void withhold(Outgoing outgoing, String reason) {
