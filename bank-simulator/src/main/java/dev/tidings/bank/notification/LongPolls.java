@@ -57,7 +57,7 @@ final class LongPolls {
         throw e;
       }
       Duration left = waitMax.minusNanos(System.nanoTime() - startedNs);
-      if (!now.open() || !answer.sets().isEmpty() || !left.isPositive()) {
+      if (!now.open() || !answer.isNothing() || !left.isPositive()) {
         waits.forget(id, latch);
         return answer;
       }

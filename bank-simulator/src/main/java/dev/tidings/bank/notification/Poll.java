@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Handle;
 final class Poll {
 
   /** Pending ones looked at for one answer, in pages, while they turn out to be withheld. */
-  private static final int LOOKS_MAX = 20;
+  static final int LOOKS_MAX = 20;
 
   private final Database database;
   private final LookBeforeSending look;
@@ -68,7 +68,7 @@ final class Poll {
         return new Answer(!areAll, sets);
       }
     }
-    return new Answer(false, sets);
+    return new Answer(true, sets);
   }
 
   /** False when it is withheld. */
@@ -111,6 +111,11 @@ final class Poll {
    * @param sets compact JWS by {@code jti}
    */
   record Answer(boolean moreAvailable, Map<String, String> sets) {
+
+    /** Nothing is given, and nothing more is there. */
+    boolean isNothing() {
+      return sets.isEmpty() && !moreAvailable;
+    }
 
     /** On the wire. */
     Map<String, Object> json() {

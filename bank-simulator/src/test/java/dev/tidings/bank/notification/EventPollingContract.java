@@ -151,6 +151,23 @@ abstract class EventPollingContract {
   }
 
   @Test
+  void whenAllThatWasLookedAtIsWithheldTheAnswerSaysThatThereMayBeMore() throws IOException {
+    bank.subscribe("tpp", null, EventType.BALANCE_CHANGE);
+    changes(2 * Poll.LOOKS_MAX);
+    bank.give("tpp", BALANCES, "b");
+    bank.balanceChanged("b", 1);
+    bank.take(consentId);
+    bank.step();
+
+    JsonNode first = poll("{\"maxEvents\":1}");
+    assertThat(first.path("sets")).isEmpty();
+    assertThat(first.path("moreAvailable").asBoolean()).isTrue();
+    JsonNode second = poll("{\"maxEvents\":1}");
+    assertThat(versions(second)).containsExactly(1L);
+    assertThat(second.path("moreAvailable").asBoolean()).isFalse();
+  }
+
+  @Test
   void anotherTppNeitherSeesNorAcknowledgesIt() throws IOException {
     bank.subscribe("tpp", null);
     bank.subscribe("other", null);
