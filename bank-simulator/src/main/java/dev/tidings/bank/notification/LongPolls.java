@@ -2,6 +2,7 @@ package dev.tidings.bank.notification;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
@@ -47,25 +48,25 @@ final class LongPolls {
     long startedNs = System.nanoTime();
     while (true) {
       CountDownLatch latch = waits.listen(id);
-      Polled now;
-      Poll.Answer answer;
       try {
-        now = polled.get();
-        answer = take(now, request);
-      } catch (RuntimeException e) {
+        Polled now = polled.get();
+        Poll.Answer answer = take(now, request);
+        Duration left = waitMax.minusNanos(System.nanoTime() - startedNs);
+        if (!now.open() || !answer.isNothing() || !left.isPositive()) {
+          return answer;
+        }
+        PollWaits.await(latch, shorter(left, poll.untilDue(id)));
+        if (Thread.currentThread().isInterrupted()) {
+          return answer;
+        }
+      } finally {
         waits.forget(id, latch);
-        throw e;
-      }
-      Duration left = waitMax.minusNanos(System.nanoTime() - startedNs);
-      if (!now.open() || !answer.isNothing() || !left.isPositive()) {
-        waits.forget(id, latch);
-        return answer;
-      }
-      waits.await(id, latch, left);
-      if (Thread.currentThread().isInterrupted()) {
-        return answer;
       }
     }
+  }
+
+  private static Duration shorter(Duration left, Optional<Duration> untilDue) {
+    return untilDue.filter(until -> until.compareTo(left) < 0).orElse(left);
   }
 
   private Poll.Answer take(Polled polled, PollRequest request) {

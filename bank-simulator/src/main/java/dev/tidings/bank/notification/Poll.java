@@ -1,6 +1,7 @@
 package dev.tidings.bank.notification;
 
 import dev.tidings.persistence.Database;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,8 +57,9 @@ final class Poll {
     Map<String, String> sets = new LinkedHashMap<>();
     for (int looks = 0; looks < LOOKS_MAX; looks++) {
       List<Outgoing> oldest =
-          database.read(
-              handle -> NotificationTable.oldestPending(handle, subscriptionId, maxEvents + 1));
+          database.read(handle ->
+              NotificationTable.oldestToPoll(
+                  handle, subscriptionId, clock.instant(), maxEvents + 1));
       sets.clear();
       boolean withheld = false;
       for (Outgoing outgoing : oldest) {
@@ -69,6 +71,13 @@ final class Poll {
       }
     }
     return new Answer(true, sets);
+  }
+
+  /** How long until what waits to be merged can be given; empty when nothing waits. */
+  Optional<Duration> untilDue(String subscriptionId) {
+    return database
+        .read(handle -> NotificationTable.firstDue(handle, subscriptionId))
+        .map(due -> Duration.between(clock.instant(), due));
   }
 
   /** False when it is withheld. */

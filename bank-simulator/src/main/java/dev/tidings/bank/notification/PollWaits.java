@@ -48,20 +48,16 @@ final class PollWaits {
   }
 
   /** Waits until told, but no longer than this. */
-  void await(String subscriptionId, CountDownLatch latch, Duration longest) {
+  static void await(CountDownLatch latch, Duration longest) {
+    Duration wait = longest.compareTo(LOOK_INTERVAL) < 0 ? longest : LOOK_INTERVAL;
     try {
-      Duration wait = longest.compareTo(LOOK_INTERVAL) < 0 ? longest : LOOK_INTERVAL;
-      boolean told = latch.await(wait.toMillis(), TimeUnit.MILLISECONDS);
-      if (!told) {
-        latch.countDown();
-      }
+      var _ = latch.await(wait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      forget(subscriptionId, latch);
     }
   }
 
+  /** Ends what {@link #listen} began. */
   void forget(String subscriptionId, CountDownLatch latch) {
     waiting.computeIfPresent(
         subscriptionId,
