@@ -30,21 +30,20 @@ final class LongPolls {
    */
   Poll.Answer answer(Supplier<Polled> polled, PollRequest request) {
     Polled first = polled.get();
-    poll.acknowledge(first.subscriptionId(), request);
-    boolean mayWait =
-        first.open() && !request.returnImmediately() && request.maxEvents() > 0 && waits.enter();
-    if (!mayWait) {
+    String id = first.subscriptionId();
+    poll.acknowledge(id, request);
+    boolean wantsToWait = !request.returnImmediately() && request.maxEvents() > 0;
+    if (!first.open() || !wantsToWait || !waits.enter(id)) {
       return take(polled.get(), request);
     }
     try {
-      return takeOrWait(polled, request);
+      return takeOrWait(id, polled, request);
     } finally {
-      waits.leave();
+      waits.leave(id);
     }
   }
 
-  private Poll.Answer takeOrWait(Supplier<Polled> polled, PollRequest request) {
-    String id = polled.get().subscriptionId();
+  private Poll.Answer takeOrWait(String id, Supplier<Polled> polled, PollRequest request) {
     long startedNs = System.nanoTime();
     while (true) {
       CountDownLatch latch = waits.listen(id);

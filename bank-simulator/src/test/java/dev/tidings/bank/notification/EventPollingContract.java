@@ -110,6 +110,24 @@ abstract class EventPollingContract {
   }
 
   @Test
+  void ofOneTppsLongPollsNotAllWait() throws Exception {
+    bank.subscribe("tpp", null);
+    List<CompletableFuture<Answer>> underWay = new ArrayList<>();
+    for (int poll = 0; poll < PollWaits.WAITS_PER_SUBSCRIPTION_MAX; poll++) {
+      underWay.add(http.begin("POST", EventPollingApi.PATH, token, "{}"));
+    }
+    while (bank.notifications.pollsWaiting() < PollWaits.WAITS_PER_SUBSCRIPTION_MAX) {
+      Thread.onSpinWait();
+    }
+    assertThat(poll("{}").path("sets")).as("one more is answered at once").isEmpty();
+
+    changes(1);
+    for (CompletableFuture<Answer> answer : underWay) {
+      assertThat(versions(answer.get().json())).containsExactly(1L);
+    }
+  }
+
+  @Test
   void whatIsAcknowledgedByPollIsNotPushedAnyMore() throws IOException {
     try (Receiver receiver = new Receiver()) {
       bank.subscribe("tpp", receiver.url());
