@@ -15,6 +15,7 @@ import dev.tidings.securityevent.EventUrn;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -245,6 +246,7 @@ abstract class SharedSignalsContract {
             of(id, "\"events_requested\":\"x\""),
             of(id, "\"events_requested\":[1]"),
             of(id, "\"events_requested\":[null]"),
+            of(id, "\"events_requested\":[" + controls() + "]"),
             of(id, "\"iss\":\"https://another.example\""),
             of(id, "\"aud\":\"another\""),
             of(id, "\"description\":7"));
@@ -509,6 +511,12 @@ abstract class SharedSignalsContract {
 
   private static String of(String id, @Nullable String more) {
     return "{\"stream_id\":\"" + id + "\"" + (more == null ? "" : "," + more) + "}";
+  }
+
+  /** As many and as long as may be, of what is longest once it is written as JSON. */
+  private static String controls() {
+    String event = "\"" + "\\u0001".repeat(StreamRequest.TEXT_LENGTH_MAX) + "\"";
+    return String.join(",", Collections.nCopies(StreamRequest.EVENTS_MAX, event));
   }
 
   private static String subscription(String id) {
