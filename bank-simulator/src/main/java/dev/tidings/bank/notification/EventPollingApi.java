@@ -38,14 +38,14 @@ final class EventPollingApi {
   private void poll(Context ctx) {
     String clientId = TppCaller.clientId(tokens, ctx);
     PollRequest request = PollRequest.read(StrictJson.of(ctx));
-    Poll.Answer answer = polls.answer(() -> subscriptionOf(clientId), request);
+    Poll.Answer answer = polls.answer(() -> polled(clientId), request);
     ctx.contentType("application/json; charset=utf-8").result(OpenBankingJson.write(answer.json()));
   }
 
-  private String subscriptionOf(String clientId) {
+  private LongPolls.Polled polled(String clientId) {
     return database
         .read(handle -> Subscriptions.ofClient(handle, clientId, false))
-        .map(Subscription::subscriptionId)
+        .map(found -> new LongPolls.Polled(found.subscriptionId(), true))
         .orElseThrow(() ->
             ApiException.badRequest(
                 ErrorCode.NOT_FOUND, "there is no event subscription to poll; make one first"));

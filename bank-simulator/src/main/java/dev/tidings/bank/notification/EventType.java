@@ -22,15 +22,11 @@ enum EventType {
   SALARY_ARRIVED("Tidings.Salary-Arrived", EventUrn.SALARY_ARRIVED);
 
   /**
-   * What a stream of Shared Signals can have: one event a SET, so not both of a changed balance.
+   * What a stream of Shared Signals has: one event a SET, so of a changed balance only ours, which
+   * says more.
    */
   static final List<EventType> SIGNALS =
-      List.of(
-          BALANCE_CHANGE,
-          LOW_BALANCE,
-          LARGE_TRANSACTION,
-          SALARY_ARRIVED,
-          CONSENT_AUTHORIZATION_REVOKED);
+      Arrays.stream(values()).filter(type -> type != RESOURCE_UPDATE).toList();
 
   private final String code;
   private final String urn;

@@ -2,6 +2,7 @@ package dev.tidings.bank.notification;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
@@ -22,50 +23,61 @@ final class LongPolls {
   }
 
   /**
-   * Takes the acknowledgements, then gives what there is.
+   * Takes the acknowledgements, then gives what there is; nothing while it is closed.
    *
-   * @param subscriptionId asked anew whenever the table is looked at: the TPP may have deleted it
+   * @param polled asked anew whenever the table is looked at: the TPP may have changed or deleted
+   *     it
    */
-  Poll.Answer answer(Supplier<String> subscriptionId, PollRequest request) {
-    poll.acknowledge(subscriptionId.get(), request);
-    boolean mayWait = !request.returnImmediately() && request.maxEvents() > 0 && waits.enter();
-    if (!mayWait) {
-      return poll.take(subscriptionId.get(), request.maxEvents());
+  Poll.Answer answer(Supplier<Polled> polled, PollRequest request) {
+    Polled first = polled.get();
+    String id = first.subscriptionId();
+    poll.acknowledge(id, request);
+    boolean wantsToWait = !request.returnImmediately() && request.maxEvents() > 0;
+    if (!first.open() || !wantsToWait || !waits.enter(id)) {
+      return take(polled.get(), request);
     }
     try {
-      return takeOrWait(subscriptionId, request);
+      return takeOrWait(id, polled, request);
     } finally {
-      waits.leave();
+      waits.leave(id);
     }
   }
 
-  /** Takes the acknowledgements and gives nothing. */
-  Poll.Answer nothing(String subscriptionId, PollRequest request) {
-    poll.acknowledge(subscriptionId, request);
-    return new Poll.Answer(false, Map.of());
-  }
-
-  private Poll.Answer takeOrWait(Supplier<String> subscriptionId, PollRequest request) {
+  private Poll.Answer takeOrWait(String id, Supplier<Polled> polled, PollRequest request) {
     long startedNs = System.nanoTime();
     while (true) {
-      String id = subscriptionId.get();
       CountDownLatch latch = waits.listen(id);
-      Poll.Answer answer;
       try {
-        answer = poll.take(id, request.maxEvents());
-      } catch (RuntimeException e) {
+        Polled now = polled.get();
+        Poll.Answer answer = take(now, request);
+        Duration left = waitMax.minusNanos(System.nanoTime() - startedNs);
+        if (!now.open() || !answer.isNothing() || !left.isPositive()) {
+          return answer;
+        }
+        PollWaits.await(latch, shorter(left, poll.untilDue(id)));
+        if (Thread.currentThread().isInterrupted()) {
+          return answer;
+        }
+      } finally {
         waits.forget(id, latch);
-        throw e;
-      }
-      Duration left = waitMax.minusNanos(System.nanoTime() - startedNs);
-      if (!answer.sets().isEmpty() || !left.isPositive()) {
-        waits.forget(id, latch);
-        return answer;
-      }
-      waits.await(id, latch, left);
-      if (Thread.currentThread().isInterrupted()) {
-        return answer;
       }
     }
   }
+
+  private static Duration shorter(Duration left, Optional<Duration> untilDue) {
+    return untilDue.filter(until -> until.compareTo(left) < 0).orElse(left);
+  }
+
+  private Poll.Answer take(Polled polled, PollRequest request) {
+    return polled.open()
+        ? poll.take(polled.subscriptionId(), request.maxEvents())
+        : new Poll.Answer(false, Map.of());
+  }
+
+  /**
+   * A subscription as a poll finds it.
+   *
+   * @param open whether anything may be given from it now
+   */
+  record Polled(String subscriptionId, boolean open) {}
 }

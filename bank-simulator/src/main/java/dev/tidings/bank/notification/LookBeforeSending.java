@@ -17,6 +17,11 @@ import org.jdbi.v3.core.Handle;
  */
 final class LookBeforeSending {
 
+  private static final BeforeSending.Withheld NO_CONSENT =
+      new BeforeSending.Withheld(Entitlement.WITHHELD_REASON);
+  private static final BeforeSending.Withheld NO_SUBSCRIPTION =
+      new BeforeSending.Withheld("its subscription is gone");
+
   private final Database database;
   private final Entitlement entitlement;
   private final SetIssuer setIssuer;
@@ -39,11 +44,9 @@ final class LookBeforeSending {
 
   /** Outside any transaction: what is made is kept at once. */
   BeforeSending look(Outgoing outgoing) {
-    Instant now = clock.instant();
-    Optional<Consent> consent =
-        database.ask(connection -> entitlement.consent(connection, outgoing, now));
-    if (consent.isEmpty() && outgoing.consentIds() != null) {
-      return new BeforeSending.Withheld(Entitlement.WITHHELD_REASON);
+    Optional<Consent> consent = consent(outgoing);
+    if (lacks(outgoing, consent)) {
+      return NO_CONSENT;
     }
     String set = outgoing.signedSet();
     return set == null
@@ -51,20 +54,29 @@ final class LookBeforeSending {
         : new BeforeSending.Ready(set);
   }
 
+  /** Why it must not leave, if it must not: the same look, but nothing is read, made or kept. */
+  Optional<BeforeSending.Withheld> judge(Outgoing outgoing) {
+    if (lacks(outgoing, consent(outgoing))) {
+      return Optional.of(NO_CONSENT);
+    }
+    if (outgoing.signedSet() != null) {
+      return Optional.empty();
+    }
+    return database.read(handle ->
+        Subscriptions.find(handle, outgoing.subscriptionId())
+            .map(subscription -> unwanted(cause(handle, outgoing), subscription))
+            .orElse(Optional.of(NO_SUBSCRIPTION)));
+  }
+
   private BeforeSending make(Handle handle, Outgoing outgoing, Optional<Consent> consent) {
     Subscription subscription = Subscriptions.find(handle, outgoing.subscriptionId()).orElse(null);
     if (subscription == null) {
-      return new BeforeSending.Withheld("its subscription is gone");
+      return NO_SUBSCRIPTION;
     }
-    LoggedEvent logged =
-        loggedEvents
-            .find(handle, outgoing.eventId())
-            .orElseThrow(() ->
-                new IllegalStateException(
-                    "the log has no event to be read by the id " + outgoing.eventId()));
-    Judgement judgement = setIssuer.judge(logged, subscription);
-    if (judgement != Judgement.TOLD) {
-      return new BeforeSending.Withheld("since it was queued: " + judgement.words());
+    LoggedEvent logged = cause(handle, outgoing);
+    Optional<BeforeSending.Withheld> unwanted = unwanted(logged, subscription);
+    if (unwanted.isPresent()) {
+      return unwanted.get();
     }
     BalanceContent.Content content = null;
     if (logged.event() instanceof BalanceChanged changed
@@ -74,5 +86,29 @@ final class LookBeforeSending {
     String made = setIssuer.sign(logged, subscription, content);
     return new BeforeSending.Ready(
         NotificationTable.keepSet(handle, outgoing.jti(), made, subscription.wishes()));
+  }
+
+  private Optional<Consent> consent(Outgoing outgoing) {
+    Instant now = clock.instant();
+    return database.ask(connection -> entitlement.consent(connection, outgoing, now));
+  }
+
+  private static boolean lacks(Outgoing outgoing, Optional<Consent> consent) {
+    return consent.isEmpty() && outgoing.consentIds() != null;
+  }
+
+  private LoggedEvent cause(Handle handle, Outgoing outgoing) {
+    return loggedEvents
+        .find(handle, outgoing.eventId())
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "the log has no event to be read by the id " + outgoing.eventId()));
+  }
+
+  private Optional<BeforeSending.Withheld> unwanted(LoggedEvent logged, Subscription subscription) {
+    Judgement judgement = setIssuer.judge(logged, subscription);
+    return judgement == Judgement.TOLD
+        ? Optional.empty()
+        : Optional.of(new BeforeSending.Withheld("since it was queued: " + judgement.words()));
   }
 }

@@ -138,21 +138,39 @@ final class NotificationTable {
         .one();
   }
 
-  /** The oldest pending ones of a subscription. */
-  static List<Outgoing> oldestPending(Handle handle, String subscriptionId, int limit) {
+  /**
+   * The oldest pending ones of a subscription that may leave by poll: whatever has left before, and
+   * what is due. The rest may still be merged.
+   */
+  static List<Outgoing> oldestToPoll(Handle handle, String subscriptionId, Instant now, int limit) {
     return handle
         .createQuery(
             """
             select %s from notification n
             join event_subscription s on s.subscription_id = n.subscription_id
             where n.subscription_id = :subscriptionId and n.status = 'PENDING'
+              and (n.attempts > 0 or n.due_at <= :now)
             order by n.seq limit :limit
             """
                 .formatted(OUTGOING))
         .bind("subscriptionId", subscriptionId)
+        .bind("now", now)
         .bind("limit", limit)
         .map((row, context) -> outgoing(row))
         .list();
+  }
+
+  /** When the first of those that have not left yet is due. */
+  static Optional<Instant> firstDue(Handle handle, String subscriptionId) {
+    return handle
+        .createQuery(
+            """
+            select min(due_at) from notification
+            where subscription_id = :subscriptionId and status = 'PENDING' and attempts = 0
+            """)
+        .bind("subscriptionId", subscriptionId)
+        .mapTo(Instant.class)
+        .findOne();
   }
 
   /** The oldest pending ones of a subscription whose schedule of attempts began before. */

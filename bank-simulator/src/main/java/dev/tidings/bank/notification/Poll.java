@@ -1,10 +1,12 @@
 package dev.tidings.bank.notification;
 
 import dev.tidings.persistence.Database;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -14,7 +16,7 @@ import org.jdbi.v3.core.Handle;
 final class Poll {
 
   /** Pending ones looked at for one answer, in pages, while they turn out to be withheld. */
-  private static final int LOOKS_MAX = 20;
+  static final int LOOKS_MAX = 20;
 
   private final Database database;
   private final LookBeforeSending look;
@@ -47,34 +49,56 @@ final class Poll {
     });
   }
 
-  /** The oldest pending that the TPP may know now; the rest of what is looked at is withheld. */
+  /**
+   * The oldest pending that the TPP may know now; the rest of what is looked at is withheld. What
+   * is not given is not made either.
+   */
   Answer take(String subscriptionId, int maxEvents) {
     Map<String, String> sets = new LinkedHashMap<>();
     for (int looks = 0; looks < LOOKS_MAX; looks++) {
       List<Outgoing> oldest =
-          database.read(
-              handle -> NotificationTable.oldestPending(handle, subscriptionId, maxEvents + 1));
+          database.read(handle ->
+              NotificationTable.oldestToPoll(
+                  handle, subscriptionId, clock.instant(), maxEvents + 1));
       sets.clear();
       boolean withheld = false;
       for (Outgoing outgoing : oldest) {
-        switch (look.look(outgoing)) {
-          case BeforeSending.Ready ready -> sets.put(outgoing.jti(), ready.signedSet());
-          case BeforeSending.Withheld reason -> {
-            withhold(outgoing, reason.reason());
-            withheld = true;
-          }
-        }
+        withheld |= sets.size() < maxEvents ? !give(outgoing, sets) : !mayLeave(outgoing);
       }
-      if (!withheld) {
-        break;
+      boolean areAll = oldest.size() <= maxEvents;
+      if (areAll || !withheld) {
+        return new Answer(!areAll, sets);
       }
     }
-    boolean moreAvailable = sets.size() > maxEvents;
-    Map<String, String> given = new LinkedHashMap<>();
-    sets.entrySet().stream()
-        .limit(maxEvents)
-        .forEach(set -> given.put(set.getKey(), set.getValue()));
-    return new Answer(moreAvailable, given);
+    return new Answer(true, sets);
+  }
+
+  /** How long until what waits to be merged can be given; empty when nothing waits. */
+  Optional<Duration> untilDue(String subscriptionId) {
+    return database
+        .read(handle -> NotificationTable.firstDue(handle, subscriptionId))
+        .map(due -> Duration.between(clock.instant(), due));
+  }
+
+  /** False when it is withheld. */
+  private boolean give(Outgoing outgoing, Map<String, String> sets) {
+    return switch (look.look(outgoing)) {
+      case BeforeSending.Ready ready -> {
+        sets.put(outgoing.jti(), ready.signedSet());
+        yield true;
+      }
+      case BeforeSending.Withheld withheld -> {
+        withhold(outgoing, withheld.reason());
+        yield false;
+      }
+    };
+  }
+
+  /** False when it is withheld. */
+  private boolean mayLeave(Outgoing outgoing) {
+    Optional<BeforeSending.Withheld> withheld = look.judge(outgoing);
+    withheld.ifPresent(why -> withhold(outgoing, why.reason()));
+    return withheld.isEmpty();
   }
 
   private void withhold(Outgoing outgoing, String reason) {
@@ -96,6 +120,11 @@ final class Poll {
    * @param sets compact JWS by {@code jti}
    */
   record Answer(boolean moreAvailable, Map<String, String> sets) {
+
+    /** Nothing is given, and nothing more is there. */
+    boolean isNothing() {
+      return sets.isEmpty() && !moreAvailable;
+    }
 
     /** On the wire. */
     Map<String, Object> json() {

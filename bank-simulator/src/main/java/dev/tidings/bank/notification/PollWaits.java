@@ -1,11 +1,11 @@
 package dev.tidings.bank.notification;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Polls that wait for something to come. Bounded; a wait costs a virtual thread. Thread-safe. */
@@ -14,10 +14,14 @@ final class PollWaits {
   /** Polls that wait at one time; more are answered at once. */
   static final int WAITS_MAX = 128;
 
+  /** Those of one subscription, so that no TPP takes the places of the others. */
+  static final int WAITS_PER_SUBSCRIPTION_MAX = 4;
+
   /** The longest time until a wait notices what another node has queued. */
   static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
 
-  private final Semaphore places = new Semaphore(WAITS_MAX);
+  private final Map<String, Integer> taken = new HashMap<>();
+  private int takenByAll;
   private final Map<String, Set<CountDownLatch>> waiting = new ConcurrentHashMap<>();
 
   /** Something was queued for this subscription. */
@@ -26,12 +30,24 @@ final class PollWaits {
   }
 
   /** A place to wait at, if there is one; to be taken before the table is looked at. */
-  boolean enter() {
-    return places.tryAcquire();
+  boolean enter(String subscriptionId) {
+    synchronized (taken) {
+      if (takenByAll == WAITS_MAX
+          || taken.getOrDefault(subscriptionId, 0) == WAITS_PER_SUBSCRIPTION_MAX) {
+        return false;
+      }
+      taken.merge(subscriptionId, 1, Integer::sum);
+      takenByAll++;
+      return true;
+    }
   }
 
-  void leave() {
-    places.release();
+  /** Gives back what {@link #enter} took. */
+  void leave(String subscriptionId) {
+    synchronized (taken) {
+      taken.computeIfPresent(subscriptionId, (_, mine) -> mine == 1 ? null : mine - 1);
+      takenByAll--;
+    }
   }
 
   /** Begins to listen, so that nothing is missed between a look at the table and the wait. */
@@ -48,20 +64,16 @@ final class PollWaits {
   }
 
   /** Waits until told, but no longer than this. */
-  void await(String subscriptionId, CountDownLatch latch, Duration longest) {
+  static void await(CountDownLatch latch, Duration longest) {
+    Duration wait = longest.compareTo(LOOK_INTERVAL) < 0 ? longest : LOOK_INTERVAL;
     try {
-      Duration wait = longest.compareTo(LOOK_INTERVAL) < 0 ? longest : LOOK_INTERVAL;
-      boolean told = latch.await(wait.toMillis(), TimeUnit.MILLISECONDS);
-      if (!told) {
-        latch.countDown();
-      }
+      var _ = latch.await(wait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      forget(subscriptionId, latch);
     }
   }
 
+  /** Ends what {@link #listen} began. */
   void forget(String subscriptionId, CountDownLatch latch) {
     waiting.computeIfPresent(
         subscriptionId,

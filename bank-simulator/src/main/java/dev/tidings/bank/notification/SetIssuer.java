@@ -4,6 +4,8 @@ import dev.tidings.bank.broker.BusinessEvent;
 import dev.tidings.bank.broker.BusinessEvent.Alert;
 import dev.tidings.bank.broker.BusinessEvent.BalanceChanged;
 import dev.tidings.bank.broker.BusinessEvent.ConsentChanged;
+import dev.tidings.bank.broker.BusinessEvent.ConsentRevoked;
+import dev.tidings.bank.broker.BusinessEvent.LinkedAccountClosed;
 import dev.tidings.bank.broker.LoggedEvent;
 import dev.tidings.jose.SigningKey;
 import dev.tidings.openbanking.OpenBankingJson;
@@ -133,11 +135,13 @@ final class SetIssuer {
         : events.stream().filter(event -> !(event instanceof Event.ResourceUpdate)).toList();
   }
 
+  /** Empty when no account is told of. */
   private static String accountOf(BusinessEvent event) {
     return switch (event) {
       case BalanceChanged changed -> changed.accountId();
       case Alert alert -> alert.accountId();
-      case ConsentChanged _ -> "";
+      case LinkedAccountClosed closed -> closed.accountId();
+      case ConsentRevoked _ -> "";
     };
   }
 

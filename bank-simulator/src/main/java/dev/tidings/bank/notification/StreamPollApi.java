@@ -26,11 +26,13 @@ final class StreamPollApi {
     String clientId = TppCaller.clientId(tokens, ctx);
     PollRequest request = PollRequest.read(StrictJson.of(ctx));
     String streamId = ctx.pathParam("stream_id");
-    Subscription stream = streams.require(clientId, streamId);
-    Poll.Answer answer =
-        Streams.streamOf(stream).status() == Stream.Status.ENABLED
-            ? polls.answer(() -> streams.require(clientId, streamId).subscriptionId(), request)
-            : polls.nothing(streamId, request);
+    Poll.Answer answer = polls.answer(() -> polled(clientId, streamId), request);
     SignalErrors.json(ctx, answer.json());
+  }
+
+  /** Only one that is enabled gives anything, also to a poll that has waited since before. */
+  private LongPolls.Polled polled(String clientId, String streamId) {
+    Stream stream = Streams.streamOf(streams.require(clientId, streamId));
+    return new LongPolls.Polled(streamId, stream.status() == Stream.Status.ENABLED);
   }
 }

@@ -138,6 +138,9 @@ final class StreamRequest {
     if (text == null) {
       throw invalid(at, "is required");
     }
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw invalid(at, "must have no control characters");
+    }
     return text;
   }
 

@@ -8,6 +8,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Which accounts a stream is about. All that a consent opens, unless the receiver removes some: no
@@ -18,7 +19,10 @@ final class StreamSubjectsApi {
   /** Accounts that are removed from one stream. */
   static final int REMOVED_MAX = 500;
 
-  private static final int ACCOUNT_ID_LENGTH_MAX = 40;
+  static final int ACCOUNT_ID_LENGTH_MAX = 40;
+
+  private static final Pattern ACCOUNT_ID =
+      Pattern.compile("[A-Za-z0-9-]{1," + ACCOUNT_ID_LENGTH_MAX + "}");
 
   private final AccessTokens tokens;
   private final Streams streams;
@@ -66,20 +70,23 @@ final class StreamSubjectsApi {
 
   /** Whether the bank has it is not told. */
   private String accountId(JsonNode subject) {
-    String format = subject.path("format").asText();
     String id =
-        switch (format) {
+        switch (subject.path("format").asText()) {
           case "uri" -> {
-            String uri = subject.path("uri").asText();
+            String uri = text(subject.path("uri"));
             yield uri.startsWith(accounts) ? uri.substring(accounts.length()) : "";
           }
-          case "opaque" -> subject.path("id").asText();
+          case "opaque" -> text(subject.path("id"));
           default -> throw StreamRequest.invalid("subject.format", "must be uri or opaque");
         };
-    if (id.isEmpty() || id.length() > ACCOUNT_ID_LENGTH_MAX) {
+    if (!ACCOUNT_ID.matcher(id).matches()) {
       throw StreamRequest.invalid(
           "subject", "must name an account: its address at this bank, or its AccountId");
     }
     return id;
+  }
+
+  private static String text(JsonNode field) {
+    return field.isTextual() ? field.textValue() : "";
   }
 }

@@ -13,9 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,26 +100,31 @@ abstract class EventPollingContract {
   @Test
   void aLongPollIsAnsweredWhenSomethingComes() throws Exception {
     bank.subscribe("tpp", null);
-    AtomicReference<JsonNode> answer = new AtomicReference<>();
-    CountDownLatch answered = new CountDownLatch(1);
-    Thread poller =
-        Thread.startVirtualThread(() -> {
-          try {
-            answer.set(poll("{}"));
-          } catch (IOException e) {
-            throw new AssertionError(e);
-          } finally {
-            answered.countDown();
-          }
-        });
+    CompletableFuture<Answer> underWay = http.begin("POST", EventPollingApi.PATH, token, "{}");
     while (bank.notifications.pollsWaiting() == 0) {
       Thread.onSpinWait();
     }
     changes(1);
-    assertThat(answered.await(20, TimeUnit.SECONDS)).isTrue();
-    poller.join();
-    assertThat(versions(answer.get())).containsExactly(1L);
+    assertThat(versions(underWay.get().json())).containsExactly(1L);
     assertThat(bank.notifications.pollsWaiting()).isZero();
+  }
+
+  @Test
+  void ofOneTppsLongPollsNotAllWait() throws Exception {
+    bank.subscribe("tpp", null);
+    List<CompletableFuture<Answer>> underWay = new ArrayList<>();
+    for (int poll = 0; poll < PollWaits.WAITS_PER_SUBSCRIPTION_MAX; poll++) {
+      underWay.add(http.begin("POST", EventPollingApi.PATH, token, "{}"));
+    }
+    while (bank.notifications.pollsWaiting() < PollWaits.WAITS_PER_SUBSCRIPTION_MAX) {
+      Thread.onSpinWait();
+    }
+    assertThat(poll("{}").path("sets")).as("one more is answered at once").isEmpty();
+
+    changes(1);
+    for (CompletableFuture<Answer> answer : underWay) {
+      assertThat(versions(answer.get().json())).containsExactly(1L);
+    }
   }
 
   @Test
@@ -163,6 +166,23 @@ abstract class EventPollingContract {
     assertThat(none.path("sets")).isEmpty();
     assertThat(none.path("moreAvailable").asBoolean()).isFalse();
     assertThat(bank.statuses()).containsExactly("a 1 WITHHELD", "a 2 WITHHELD", "a 3 WITHHELD");
+  }
+
+  @Test
+  void whenAllThatWasLookedAtIsWithheldTheAnswerSaysThatThereMayBeMore() throws IOException {
+    bank.subscribe("tpp", null, EventType.BALANCE_CHANGE);
+    changes(2 * Poll.LOOKS_MAX);
+    bank.give("tpp", BALANCES, "b");
+    bank.balanceChanged("b", 1);
+    bank.take(consentId);
+    bank.step();
+
+    JsonNode first = poll("{\"maxEvents\":1}");
+    assertThat(first.path("sets")).isEmpty();
+    assertThat(first.path("moreAvailable").asBoolean()).isTrue();
+    JsonNode second = poll("{\"maxEvents\":1}");
+    assertThat(versions(second)).containsExactly(1L);
+    assertThat(second.path("moreAvailable").asBoolean()).isFalse();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.tidings.bank.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.bank.broker.BusinessEvent.LowBalance;
 import dev.tidings.bank.persistence.TestDatabase;
 import dev.tidings.openbanking.Permission;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,8 @@ class MergeWindowTest {
   private Database database;
   private TestBank bank;
   private Receiver receiver;
+  private TestHttp http;
+  private String token;
 
   @BeforeEach
   void start() throws IOException {
@@ -34,18 +38,21 @@ class MergeWindowTest {
             database, TestBank.settings(DeliveryPolicy.standard()).withMergeWindow(WINDOW));
     receiver = new Receiver();
     bank.give("tpp", Set.of(Permission.ReadAccountsBasic, Permission.ReadBalances), "a", "b");
-    bank.subscribe("tpp", receiver.url());
+    http = new TestHttp(bank);
+    token = bank.token("tpp", "accounts", null);
   }
 
   @AfterEach
   void stop() {
     receiver.close();
+    http.close();
     bank.close();
     database.close();
   }
 
   @Test
   void theLastOfThemIsToldWhenTheWindowOfTheFirstIsOver() {
+    bank.subscribe("tpp", receiver.url());
     bank.balanceChanged("a", 1);
     bank.step();
     bank.clock.advance(Duration.ofMillis(1_500));
@@ -66,6 +73,7 @@ class MergeWindowTest {
 
   @Test
   void whatIsDueIsMergedNoMore() {
+    bank.subscribe("tpp", receiver.url());
     receiver.answers(500);
     bank.balanceChanged("a", 1);
     bank.step();
@@ -98,6 +106,7 @@ class MergeWindowTest {
 
   @Test
   void anAlertIsToldAtOnceAndForItself() {
+    bank.subscribe("tpp", receiver.url());
     bank.balanceChanged("a", 1);
     bank.append(new LowBalance("a", 1, "t", List.of("cust-amelia")));
     bank.append(new LowBalance("a", 2, "t", List.of("cust-amelia")));
@@ -108,6 +117,73 @@ class MergeWindowTest {
     assertThat(bank.statuses())
         .containsExactlyInAnyOrder(
             "a 1 PENDING", "a:low-balance 1 DELIVERED", "a:low-balance 2 DELIVERED");
+  }
+
+  @Test
+  void aPollGivesNothingThatMayStillBeMerged() throws IOException {
+    bank.subscribe("tpp", null);
+    bank.balanceChanged("a", 1);
+    bank.append(new LowBalance("a", 1, "t", List.of("cust-amelia")));
+    bank.step();
+    JsonNode alert = poll("{\"returnImmediately\":true}");
+    assertThat(alert.path("sets")).hasSize(1);
+    acknowledge(alert);
+    assertThat(poll("{\"maxEvents\":0}").path("moreAvailable").asBoolean()).isFalse();
+    bank.balanceChanged("a", 2);
+    bank.step();
+
+    bank.clock.advance(WINDOW);
+    JsonNode last = poll("{}");
+    assertThat(Receiver.version(theOnly(last))).isEqualTo(2);
+    bank.balanceChanged("a", 3);
+    bank.step();
+    acknowledge(last);
+    assertThat(bank.statuses())
+        .containsExactly("a 1 MERGED", "a:low-balance 1 DELIVERED", "a 2 DELIVERED", "a 3 PENDING");
+  }
+
+  @Test
+  void whatFailedToBePushedCanBePolledBeforeItsNextAttempt() throws IOException {
+    bank.subscribe("tpp", receiver.url());
+    receiver.answers(500);
+    bank.balanceChanged("a", 1);
+    bank.step();
+    bank.clock.advance(WINDOW);
+    bank.step();
+    assertThat(bank.nextAttempt().result()).isInstanceOf(AttemptResult.RetryAt.class);
+
+    assertThat(Receiver.version(theOnly(poll("{\"returnImmediately\":true}")))).isEqualTo(1);
+  }
+
+  @Test
+  void aLongPollIsAnsweredWhenTheWindowIsOver() throws Exception {
+    bank.subscribe("tpp", null);
+    CompletableFuture<TestHttp.Answer> underWay =
+        http.begin("POST", EventPollingApi.PATH, token, "{}");
+    while (bank.notifications.pollsWaiting() == 0) {
+      Thread.onSpinWait();
+    }
+    bank.balanceChanged("a", 1);
+    bank.step();
+    bank.balanceChanged("a", 2);
+    bank.step();
+    bank.clock.advance(WINDOW);
+
+    assertThat(Receiver.version(theOnly(underWay.get().json()))).isEqualTo(2);
+  }
+
+  private JsonNode poll(String body) throws IOException {
+    return http.send("POST", EventPollingApi.PATH, token, body).json();
+  }
+
+  private void acknowledge(JsonNode answer) throws IOException {
+    String jti = answer.path("sets").fieldNames().next();
+    poll("{\"maxEvents\":0,\"ack\":[\"" + jti + "\"]}");
+  }
+
+  private static String theOnly(JsonNode answer) {
+    assertThat(answer.path("sets")).hasSize(1);
+    return answer.path("sets").elements().next().asText();
   }
 
   private void settle(String wanted) {

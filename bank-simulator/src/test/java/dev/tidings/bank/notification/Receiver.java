@@ -122,7 +122,7 @@ final class Receiver implements AutoCloseable {
     return eventsOf(body(request)).keySet().stream().map(String::valueOf).sorted().toList();
   }
 
-  private static Map<?, ?> eventsOf(String set) {
+  static Map<?, ?> eventsOf(String set) {
     return (Map<?, ?>) requireNonNull(claims(set).get("events"));
   }
 

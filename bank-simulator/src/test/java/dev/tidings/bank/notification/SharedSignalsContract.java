@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.SignedJWT;
+import dev.tidings.bank.broker.BusinessEvent.ConsentRevoked;
+import dev.tidings.bank.broker.BusinessEvent.LinkedAccountClosed;
+import dev.tidings.bank.broker.BusinessEvent.LowBalance;
 import dev.tidings.openbanking.OpenBankingJson;
 import dev.tidings.openbanking.Permission;
 import dev.tidings.persistence.Database;
@@ -12,9 +15,12 @@ import dev.tidings.securityevent.EventUrn;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import mockwebserver3.RecordedRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -191,7 +197,7 @@ abstract class SharedSignalsContract {
     assertThat(read.path("events_delivered").toString())
         .isEqualTo("[\"" + EventUrn.LOW_BALANCE + "\"]");
     assertThat(read.path("events_requested").size()).isEqualTo(2);
-    assertThat(read.path("events_supported").size()).isEqualTo(5);
+    assertThat(read.path("events_supported").size()).isEqualTo(6);
     assertThat(call("GET", SignalsMetadata.STREAM, null, 200).size()).isEqualTo(1);
     call("POST", SignalsMetadata.STREAM, "{}", 409);
 
@@ -214,7 +220,7 @@ abstract class SharedSignalsContract {
     JsonNode replaced = call("PUT", SignalsMetadata.STREAM, "{\"stream_id\":\"" + id + "\"}", 200);
     assertThat(replaced.has("description")).isFalse();
     assertThat(replaced.path("delivery").path("method").asText()).isEqualTo("urn:ietf:rfc:8936");
-    assertThat(replaced.path("events_delivered").size()).isEqualTo(5);
+    assertThat(replaced.path("events_delivered")).isEqualTo(read.path("events_supported"));
 
     String other = bank.token("other", "accounts", null);
     assertThat(http.send("GET", at, other, null).status()).isEqualTo(404);
@@ -240,6 +246,7 @@ abstract class SharedSignalsContract {
             of(id, "\"events_requested\":\"x\""),
             of(id, "\"events_requested\":[1]"),
             of(id, "\"events_requested\":[null]"),
+            of(id, "\"events_requested\":[" + controls() + "]"),
             of(id, "\"iss\":\"https://another.example\""),
             of(id, "\"aud\":\"another\""),
             of(id, "\"description\":7"));
@@ -293,6 +300,25 @@ abstract class SharedSignalsContract {
   }
 
   @Test
+  void aPauseEndsThePollThatIsUnderWayAndNothingIsGiven() throws Exception {
+    bank.give("tpp", BALANCES, "a");
+    String id = create("{}");
+    String path = SignalsMetadata.POLL.replace("{stream_id}", id);
+    CompletableFuture<TestHttp.Answer> underWay = http.begin("POST", path, token, "{}");
+    while (bank.notifications.pollsWaiting() == 0) {
+      Thread.onSpinWait();
+    }
+    setStatus(id, "paused");
+    bank.balanceChanged("a", 1);
+    bank.step();
+
+    assertThat(underWay.get().json().path("sets")).isEmpty();
+    assertThat(call("POST", path, "{}", 200).path("sets")).as("and it does not wait").isEmpty();
+    setStatus(id, "enabled");
+    assertThat(call("POST", path, "{}", 200).path("sets")).hasSize(1);
+  }
+
+  @Test
   void aChangeOfAStreamsDeliveryWakesNoPausedOne() throws IOException {
     bank.give("tpp", BALANCES, "a");
     String id = create("{}");
@@ -337,8 +363,101 @@ abstract class SharedSignalsContract {
     bank.step();
     receiver.next();
     assertThat(Receiver.version(receiver.next())).isEqualTo(3);
-    String strange = of(id, "\"subject\":{\"format\":\"email\",\"email\":\"a@b.example\"}");
-    call("POST", SignalsMetadata.ADD_SUBJECT, strange, 400);
+  }
+
+  @Test
+  void aSubjectIsAnAccountByItsAddressOrItsIdAndNothingElse() throws IOException {
+    String id = create("{}");
+    String accounts = TestBank.ISSUER + "/open-banking/v4.0/aisp/accounts/";
+    List<String> wrong =
+        List.of(
+            "{}",
+            "\"a\"",
+            "{\"format\":\"email\",\"email\":\"a@b.example\"}",
+            "{\"format\":\"uri\",\"id\":\"a\"}",
+            uri(accounts),
+            uri(accounts + "a/balances"),
+            uri(accounts + "a/"),
+            uri(accounts + "a?x=y"),
+            uri(accounts + "a#x"),
+            uri(accounts + "%61"),
+            uri("a"),
+            uri("http://another.example/open-banking/v4.0/aisp/accounts/a"),
+            opaque(""),
+            opaque("a b"),
+            opaque("a\\n"),
+            opaque("\\u0001".repeat(StreamSubjectsApi.ACCOUNT_ID_LENGTH_MAX)),
+            opaque("a".repeat(StreamSubjectsApi.ACCOUNT_ID_LENGTH_MAX + 1)),
+            "{\"format\":\"opaque\",\"id\":7}");
+    for (String path : List.of(SignalsMetadata.REMOVE_SUBJECT, SignalsMetadata.ADD_SUBJECT)) {
+      for (String subject : wrong) {
+        JsonNode error = call("POST", path, of(id, "\"subject\":" + subject), 400);
+        assertThat(error.path("err").asText()).as(subject).isEqualTo("invalid_request");
+        assertThat(error.path("description").asText()).as(subject).startsWith("subject");
+      }
+    }
+    String longest = "A-z9".repeat(StreamSubjectsApi.ACCOUNT_ID_LENGTH_MAX / 4);
+    remove(id, uri(accounts + longest), 204);
+    remove(id, opaque(longest), 204);
+    assertThat(removed(id)).containsExactly(longest);
+  }
+
+  @Test
+  void onlySoManyAccountsCanBeRemoved() throws IOException {
+    String id = create("{}");
+    Set<String> most = new HashSet<>();
+    for (int number = 1; number <= StreamSubjectsApi.REMOVED_MAX; number++) {
+      most.add("a".repeat(StreamSubjectsApi.ACCOUNT_ID_LENGTH_MAX - 3) + (100 + number));
+    }
+    database.useTransaction(unit -> {
+      Subscription stream = Subscriptions.find(unit.handle(), id).orElseThrow();
+      Subscriptions.saveStream(
+          unit.handle(), stream.with(Streams.streamOf(stream).withRemoved(most)));
+    });
+    String one = most.iterator().next();
+
+    remove(id, opaque(one), 204);
+    JsonNode error = remove(id, opaque("b"), 400);
+    assertThat(error.path("description").asText())
+        .contains("at most " + StreamSubjectsApi.REMOVED_MAX);
+    call("POST", SignalsMetadata.ADD_SUBJECT, of(id, "\"subject\":" + opaque(one)), 200);
+    remove(id, opaque("b"), 204);
+    assertThat(removed(id)).hasSize(StreamSubjectsApi.REMOVED_MAX).contains("b");
+  }
+
+  @Test
+  void nothingIsDeliveredThatTheStreamDoesNotSay() throws IOException {
+    bank.give("tpp", BALANCES, "a");
+    JsonNode stream = created(push(""));
+    Set<String> delivered = new HashSet<>();
+    stream.path("events_delivered").forEach(urn -> delivered.add(urn.asText()));
+    bank.balanceChanged("a", 1);
+    bank.append(new LowBalance("a", 1, "t", List.of("cust-amelia")));
+    bank.append(new LinkedAccountClosed("consent", "tpp", "a", 2));
+    bank.append(new ConsentRevoked("consent", "tpp", 3));
+    bank.step();
+
+    List<String> received = new ArrayList<>();
+    for (int sets = 0; sets < 4; sets++) {
+      received.addAll(Receiver.events(receiver.next()));
+    }
+    assertThat(received)
+        .contains(EventUrn.LINKED_ACCOUNT_UPDATE)
+        .doesNotHaveDuplicates()
+        .isSubsetOf(delivered);
+  }
+
+  @Test
+  void thatARemovedAccountWasClosedIsNotToldEither() throws IOException {
+    String id = create(push(""));
+    remove(id, opaque("a"), 204);
+    bank.append(new LinkedAccountClosed("consent", "tpp", "a", 2));
+    bank.append(new LinkedAccountClosed("consent", "tpp", "b", 2));
+    bank.step();
+
+    assertThat(Receiver.claims(receiver.next()).toString()).contains("account_id=b");
+    bank.nextAttempt();
+    assertThat(bank.statuses()).containsExactly("consent:b 2 DELIVERED");
   }
 
   @Test
@@ -394,8 +513,33 @@ abstract class SharedSignalsContract {
     return "{\"stream_id\":\"" + id + "\"" + (more == null ? "" : "," + more) + "}";
   }
 
+  /** As many and as long as may be, of what is longest once it is written as JSON. */
+  private static String controls() {
+    String event = "\"" + "\\u0001".repeat(StreamRequest.TEXT_LENGTH_MAX) + "\"";
+    return String.join(",", Collections.nCopies(StreamRequest.EVENTS_MAX, event));
+  }
+
   private static String subscription(String id) {
     return "{\"Data\":{\"EventSubscriptionId\":\"" + id + "\",\"Version\":\"4.0\"}}";
+  }
+
+  private static String uri(String address) {
+    return "{\"format\":\"uri\",\"uri\":\"" + address + "\"}";
+  }
+
+  private static String opaque(String accountId) {
+    return "{\"format\":\"opaque\",\"id\":\"" + accountId + "\"}";
+  }
+
+  private JsonNode remove(String id, String subject, int status) throws IOException {
+    return call("POST", SignalsMetadata.REMOVE_SUBJECT, of(id, "\"subject\":" + subject), status);
+  }
+
+  private Set<String> removed(String id) {
+    return database
+        .read(handle -> Subscriptions.find(handle, id))
+        .map(stream -> Streams.streamOf(stream).removedAccountIds())
+        .orElseThrow();
   }
 
   private static String status(String id) {

@@ -6,6 +6,8 @@ import dev.tidings.http.ServerSettings;
 import dev.tidings.openbanking.OpenBankingJson;
 import io.javalin.Javalin;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The event side of a bank behind a real port. */
 final class TestHttp implements AutoCloseable {
+
+  private static final long ANSWER_SECONDS_MAX = 20;
 
   private final OkHttpClient http = new OkHttpClient();
   private final Javalin server;
@@ -36,6 +40,19 @@ final class TestHttp implements AutoCloseable {
 
   Answer post(String path, String json) throws IOException {
     return send("POST", path, null, json);
+  }
+
+  /** The same, by a thread of its own. */
+  CompletableFuture<Answer> begin(String method, String path, String token, String json) {
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
+    Thread.startVirtualThread(() -> {
+      try {
+        answer.complete(send(method, path, token, json));
+      } catch (IOException | RuntimeException e) {
+        answer.completeExceptionally(e);
+      }
+    });
+    return answer.orTimeout(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
   }
 
   Answer send(String method, String path, @Nullable String token, @Nullable String json)

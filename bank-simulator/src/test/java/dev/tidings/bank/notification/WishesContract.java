@@ -2,6 +2,7 @@ package dev.tidings.bank.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.bank.accountinfo.ObieContract;
 import dev.tidings.bank.broker.BusinessEvent.BalanceChanged;
 import dev.tidings.bank.broker.BusinessEvent.LowBalance;
@@ -117,14 +118,28 @@ abstract class WishesContract {
     String pushed = Receiver.body(receiver.next());
     balanceMinor.set(1);
 
-    String polled =
-        http.send("POST", EventPollingApi.PATH, token, "{\"returnImmediately\":true}")
-            .json()
-            .path("sets")
-            .elements()
-            .next()
-            .asText();
+    String polled = poll("{\"returnImmediately\":true}").path("sets").elements().next().asText();
     assertThat(polled).isEqualTo(pushed);
+  }
+
+  @Test
+  void whatAPollDoesNotGiveIsNotMadeEither() throws IOException {
+    bank.give("tpp", BALANCES, "a");
+    subscribe("\"Tidings\":{\"Content\":\"Balances\"}");
+    bank.balanceChanged("a", 1);
+    bank.broker.runOnce();
+    assertThat(poll("{\"maxEvents\":0}").path("moreAvailable").asBoolean()).isTrue();
+    assertThat(readings).as("nothing is given").hasValue(0);
+
+    balanceMinor.set(30_00);
+    bank.balanceChanged("a", 2);
+    bank.broker.runOnce();
+    JsonNode answer = poll("{\"maxEvents\":1,\"returnImmediately\":true}");
+    assertThat(readings).as("only the first is given").hasValue(1);
+    assertThat(answer.path("moreAvailable").asBoolean()).isTrue();
+    String first = answer.path("sets").elements().next().asText();
+    assertThat(Receiver.version(first)).isEqualTo(1);
+    assertThat(change(first).toString()).contains("30.00").contains("account_version=3000");
   }
 
   @Test
@@ -315,9 +330,16 @@ abstract class WishesContract {
                 null)));
   }
 
+  private JsonNode poll(String body) throws IOException {
+    return http.send("POST", EventPollingApi.PATH, token, body).json();
+  }
+
   private static Map<?, ?> change(RecordedRequest request) {
-    Map<?, ?> events = (Map<?, ?>) Objects.requireNonNull(Receiver.claims(request).get("events"));
-    return (Map<?, ?>) Objects.requireNonNull(events.get(EventUrn.BALANCE_CHANGE));
+    return change(Receiver.body(request));
+  }
+
+  private static Map<?, ?> change(String set) {
+    return (Map<?, ?>) Objects.requireNonNull(Receiver.eventsOf(set).get(EventUrn.BALANCE_CHANGE));
   }
 
   private List<String> verdicts() {
