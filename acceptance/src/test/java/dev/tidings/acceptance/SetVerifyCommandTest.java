@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.jose.SigningKey;
 import dev.tidings.securityevent.Event;
+import dev.tidings.securityevent.EventUrn;
 import dev.tidings.securityevent.ResourceSubject;
 import dev.tidings.securityevent.ResourceSubject.ResourceLink;
 import dev.tidings.securityevent.SecurityEvent;
@@ -31,6 +32,7 @@ class SetVerifyCommandTest {
 
   private static final String ISSUER = "https://alder.example";
   private static final SigningKey KEY = SigningKey.generate();
+  private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
 
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
@@ -77,6 +79,13 @@ class SetVerifyCommandTest {
   }
 
   @Test
+  void aRevocationThatSaysNoMoreThanThatIsPrinted() throws IOException {
+    String set = set(ISSUER, new Event.Other(EventUrn.CONSENT_AUTHORIZATION_REVOKED, Map.of()));
+    assertThat(verify(set, KEY, "client-1")).isZero();
+    assertThat(text()).contains("\"" + EventUrn.CONSENT_AUTHORIZATION_REVOKED + "\" : { }");
+  }
+
+  @Test
   void aSharedSignalThatIsRightIsPrinted() throws IOException {
     assertThat(verify(signal(ISSUER, SubjectId.opaque("stream-1")), KEY, "client-1")).isZero();
     assertThat(text()).contains("\"typ\" : \"secevent+jwt\"", "sub_id", "low-balance");
@@ -118,32 +127,34 @@ class SetVerifyCommandTest {
             "a1",
             ResourceSubject.ACCOUNTS,
             List.of(new ResourceLink("v4.0", issuer + "/accounts/a1/balances")));
-    Instant at = Instant.parse("2026-01-01T00:00:00Z");
+    return set(issuer, new Event.LowBalance(account, 7, AT));
+  }
+
+  private static String set(String issuer, Event event) {
     return new SetSigner(KEY, "alder.example")
         .sign(
             new SecurityEvent(
                 issuer,
-                at,
+                AT,
                 "jti-1",
                 "client-1",
                 URI.create(issuer + "/accounts/a1"),
                 "txn-1",
-                at,
-                List.of(new Event.LowBalance(account, 7, at))));
+                AT,
+                List.of(event)));
   }
 
   private static String signal(String issuer, SubjectId subject) {
-    Instant at = Instant.parse("2026-01-01T00:00:00Z");
     return new SharedSignalSigner(() -> KEY)
         .sign(
             new SharedSignal(
                 issuer,
-                at,
+                AT,
                 "jti-1",
                 "client-1",
                 subject,
                 "txn-1",
-                at,
+                AT,
                 "urn:tidings:events:low-balance",
                 Map.of("account_version", 7)));
   }
