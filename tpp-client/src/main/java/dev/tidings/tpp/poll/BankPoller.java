@@ -81,21 +81,31 @@ final class BankPoller implements AutoCloseable {
 
   private void run() {
     try {
-      while (awaitWork()) {
-        try {
-          step();
-          failures = 0;
-        } catch (BankException e) {
-          failures++;
-          putOff(e);
-        }
+      while (!isClosed()) {
+        workOnce();
       }
     } catch (InterruptedException e) {
       log.debug("a poller ends");
+    }
+  }
+
+  /** Whatever fails is tried again, for nobody else would: there is one poller of a bank. */
+  private void workOnce() throws InterruptedException {
+    try {
+      if (awaitWork()) {
+        step();
+        failures = 0;
+      }
+    } catch (BankException e) {
+      log.info("polling failed: {}", e.words());
+      failures++;
+      putOff(e.retryAfter().orElse(BACKOFF.after(failures)));
     } catch (RuntimeException e) {
       if (!isClosed()) {
-        log.error("a poller ended by our own failure", e);
+        log.error("polling failed by our own failure; it is tried again", e);
       }
+      failures++;
+      putOff(BACKOFF.after(failures));
     }
   }
 
@@ -156,9 +166,7 @@ final class BankPoller implements AutoCloseable {
     return Math.max(0, CATCH_UP_GAP_MIN.minus(since).toNanos());
   }
 
-  private void putOff(BankException e) throws InterruptedException {
-    log.info("polling failed: {}", e.words());
-    Duration delay = e.retryAfter().orElse(BACKOFF.after(failures));
+  private void putOff(Duration delay) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       catchUpWanted = true;

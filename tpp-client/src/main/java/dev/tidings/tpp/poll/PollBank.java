@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Polls one bank. What is stored is acknowledged with the next poll: should we end between, the
@@ -27,6 +29,8 @@ final class PollBank {
   static final int ROUNDS_MAX = 200;
 
   private static final int DESCRIPTION_LENGTH_MAX = 256;
+
+  private static final Logger log = LoggerFactory.getLogger(PollBank.class);
 
   private final EventsApi api;
   private final AcceptSet acceptSet;
@@ -77,7 +81,7 @@ final class PollBank {
     List<String> ack = new ArrayList<>();
     Map<String, Refusal> errors = new LinkedHashMap<>();
     List<Runnable> afterwards = new ArrayList<>();
-    BankException unjudged = null;
+    BankException left = null;
     for (Map.Entry<String, String> set : sets.entrySet()) {
       try {
         afterwards.add(acceptSet.accept(set.getValue(), arrival));
@@ -86,13 +90,17 @@ final class PollBank {
         errors.put(set.getKey(), new Refusal(e.error().code(), description(e)));
       } catch (KeysUnavailableException e) {
         // Neither acknowledged nor refused: the bank gives it again.
-        unjudged = new BankException("its keys cannot be read: " + e.getMessage());
+        left = new BankException("its keys cannot be read: " + e.getMessage());
+      } catch (RuntimeException e) {
+        // As above; those beside it are not to wait for it.
+        log.error("an event cannot be stored", e);
+        left = new BankException("our own failure: an event cannot be stored");
       }
     }
     owed = new Acknowledged(List.copyOf(ack), Map.copyOf(errors));
     afterwards.forEach(Runnable::run);
-    if (unjudged != null) {
-      throw unjudged;
+    if (left != null) {
+      throw left;
     }
   }
 
