@@ -11,6 +11,7 @@ import dev.tidings.tpp.support.FakeBank;
 import dev.tidings.tpp.view.EventChannel;
 import dev.tidings.tpp.view.EventChannel.Way;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -136,6 +137,36 @@ final class PollTest extends AggregatorFixture {
   }
 
   @Test
+  void aBankThatKeepsNoPollWaitingIsLeftAloneForAWhile() throws Exception {
+    connect();
+    bank.keepsWaiting = false;
+    long begunNs = System.nanoTime();
+
+    channel("poll");
+
+    Await.until("it is asked four times", () -> longPolls() >= 4);
+    Duration took = Duration.ofNanos(System.nanoTime() - begunNs);
+    assertThat(took).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    bank.queue("e1", events.sign(events.change("e1", FakeBank.ACCOUNT)));
+    Await.until("it is answered", () -> "e1".equals(account().lastEventId()));
+  }
+
+  @Test
+  void aBankThatGivesTheSameAgainWhateverWeSayIsLeftAloneToo() throws Exception {
+    connect();
+    bank.forgetsAcknowledgements = true;
+    bank.queue("e1", events.sign(events.change("e1", FakeBank.ACCOUNT)));
+    long begunNs = System.nanoTime();
+
+    channel("poll");
+
+    Await.until("it is asked four times", () -> longPolls() >= 4);
+    Duration took = Duration.ofNanos(System.nanoTime() - begunNs);
+    assertThat(took).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    assertThat(bank.polls).hasSizeLessThan(10);
+  }
+
+  @Test
   void whatCannotBeStoredNowIsGivenAgainAndStoredThen() throws Exception {
     connect();
     channel("poll");
@@ -197,6 +228,10 @@ final class PollTest extends AggregatorFixture {
 
   private HttpResponse<String> channel(String way) throws Exception {
     return browser.post("/api/connections/" + bank.bankId() + "/channel", "channel=" + way);
+  }
+
+  private long longPolls() {
+    return bank.polls.stream().filter(said -> !said.path("returnImmediately").asBoolean()).count();
   }
 
   private void sql(String statement) {

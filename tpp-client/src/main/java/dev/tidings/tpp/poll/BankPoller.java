@@ -35,6 +35,7 @@ final class BankPoller implements AutoCloseable {
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition woken = lock.newCondition();
+  private final PollPauses pauses = new PollPauses();
   private final Thread thread;
   private boolean catchUpWanted;
   private boolean switched;
@@ -109,7 +110,7 @@ final class BankPoller implements AutoCloseable {
     }
   }
 
-  private void step() throws BankException {
+  private void step() throws BankException, InterruptedException {
     Optional<Bank> known = bank.get();
     if (known.isEmpty()) {
       return;
@@ -118,8 +119,14 @@ final class BankPoller implements AutoCloseable {
     if (catchUp.isPresent()) {
       pollBank.catchUp(known.get(), catchUp.get());
     } else if (way.get() == Way.POLL) {
-      pollBank.once(known.get(), Arrival.POLLED, true);
+      pollOnce(known.get());
     }
+  }
+
+  private void pollOnce(Bank bank) throws BankException, InterruptedException {
+    long begunNs = System.nanoTime();
+    boolean news = pollBank.once(bank, Arrival.POLLED, true).news();
+    rest(pauses.after(news, Duration.ofNanos(System.nanoTime() - begunNs)), true);
   }
 
   private Optional<Arrival> takeCatchUp() {
@@ -170,8 +177,18 @@ final class BankPoller implements AutoCloseable {
     lock.lockInterruptibly();
     try {
       catchUpWanted = true;
-      long nanos = delay.toNanos();
-      while (!closed && nanos > 0) {
+    } finally {
+      lock.unlock();
+    }
+    rest(delay, false);
+  }
+
+  /** Does nothing for so long, or until there is something to catch up with; less once closed. */
+  private void rest(Duration time, boolean untilWoken) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long nanos = time.toNanos();
+      while (!closed && nanos > 0 && !(untilWoken && catchUpWanted)) {
         nanos = woken.awaitNanos(nanos);
       }
     } finally {

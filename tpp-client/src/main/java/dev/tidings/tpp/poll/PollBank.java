@@ -52,29 +52,39 @@ final class PollBank {
    */
   void catchUp(Bank bank, Arrival arrival) throws BankException {
     for (int round = 0; round < ROUNDS_MAX; round++) {
-      boolean more = once(bank, arrival, false);
-      if (!more && owed.isNothing()) {
+      Round given = once(bank, arrival, false);
+      if (!given.more() && !given.news()) {
         return;
       }
     }
   }
 
   /**
-   * One poll.
+   * What one poll gave.
    *
-   * @return whether the bank has more
+   * @param more whether the bank has more
+   * @param news whether there was anything but what had just been acknowledged
    */
-  boolean once(Bank bank, Arrival arrival, boolean mayWait) throws BankException {
+  record Round(boolean more, boolean news) {}
+
+  /** One poll. */
+  Round once(Bank bank, Arrival arrival, boolean mayWait) throws BankException {
     try {
-      Polled polled = api.poll(bank, owed, mayWait);
+      Acknowledged said = owed;
+      Polled polled = api.poll(bank, said, mayWait);
       owed = Acknowledged.NOTHING;
       take(polled.sets(), arrival);
       channels.polled(bank.bankId(), clock.instant(), owed.setErrs().size(), null);
-      return polled.moreAvailable();
+      return new Round(polled.moreAvailable(), isNews(polled, said));
     } catch (BankException e) {
       channels.polled(bank.bankId(), clock.instant(), 0, e.words());
       throw e;
     }
+  }
+
+  private static boolean isNews(Polled polled, Acknowledged said) {
+    return polled.sets().keySet().stream()
+        .anyMatch(jti -> !said.ack().contains(jti) && !said.setErrs().containsKey(jti));
   }
 
   private void take(Map<String, String> sets, Arrival arrival) throws BankException {
