@@ -24,13 +24,15 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new Main())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler((problem, line, parsed) -> {
-              line.getErr().println("tidings: " + problem.getMessage());
-              return CommandLine.ExitCode.SOFTWARE;
-            })
-            .execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((problem, line, parsed) -> {
+          line.getErr().println("tidings: " + problem.getMessage());
+          return line.getCommandSpec().exitCodeOnExecutionException();
+        });
   }
 }

@@ -2,6 +2,7 @@ package dev.tidings.acceptance;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.nimbusds.jwt.SignedJWT;
+import dev.tidings.jose.KeysUnavailableException;
 import dev.tidings.jose.RemoteKeys;
 import dev.tidings.openbanking.OpenBankingJson;
 import dev.tidings.securityevent.SetRejectedException;
@@ -10,7 +11,6 @@ import dev.tidings.securityevent.SharedSignalVerifier;
 import dev.tidings.securityevent.TrustedIssuer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
-import okhttp3.Response;
-import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,18 +32,20 @@ import picocli.CommandLine.Parameters;
     description = {
       "Checks a Security Event Token as a receiver has to: form, header, signature, issuer,",
       "audience, time. One with typ secevent+jwt is taken for Shared Signals', any other for Open",
-      "Banking's. Prints what it says and ends 0, or names the check that fails and ends 1.",
+      "Banking's. Prints what it says and ends 0, or names the check that fails and ends 1; ends 2",
+      "if the SET or the keys cannot be read, for then it may be right or wrong.",
       "",
       "Example: pbpaste | scripts/set-verify --issuer http://localhost:8081 --audience CLIENT_ID"
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    exitCodeOnExecutionException = SetVerifyCommand.UNREADABLE)
 final class SetVerifyCommand implements Callable<Integer> {
 
   /** Bytes that are read at most: more than any SET that is accepted. */
   private static final int BYTES_MAX = 2 * SetVerifier.SET_LENGTH_MAX;
 
-  private static final URI FILE_ADDRESS = URI.create("http://keys.invalid/jwks");
-  private static final int OK = 200;
+  /** Exit code when nothing was checked. */
+  static final int UNREADABLE = 2;
 
   @Parameters(
       arity = "0..1",
@@ -82,8 +80,8 @@ final class SetVerifyCommand implements Callable<Integer> {
     } catch (ParseException e) {
       return fails("invalid_request: not a signed SET: " + e.getMessage());
     } catch (IOException | IllegalArgumentException e) {
-      System.err.println("cannot be read: " + e);
-      return 2;
+      System.err.println("cannot be checked: " + e);
+      return UNREADABLE;
     }
   }
 
@@ -94,9 +92,19 @@ final class SetVerifyCommand implements Callable<Integer> {
       expected = jwt.getJWTClaimsSet().getAudience().stream().findFirst().orElse("");
       System.err.println("aud is not checked: give --audience");
     }
-    TrustedIssuer trusted = new TrustedIssuer(issuer, jwksUri(), expected);
+    KeySource source = KeySource.of(jwks == null ? issuer + "/jwks" : jwks);
+    TrustedIssuer trusted = new TrustedIssuer(issuer, source.uri(), expected);
+    try {
+      verify(set, jwt, trusted, source.http());
+    } catch (KeysUnavailableException e) {
+      throw new IOException("the keys " + source.shown() + " cannot be read", e);
+    }
+  }
+
+  private void verify(String set, SignedJWT jwt, TrustedIssuer trusted, OkHttpClient http)
+      throws SetRejectedException {
     Clock clock = Clock.systemUTC();
-    RemoteKeys keys = new RemoteKeys(client(), clock);
+    RemoteKeys keys = new RemoteKeys(http, clock);
     if (SharedSignalVerifier.isOne(jwt)) {
       new SharedSignalVerifier(trusted, keys, clock).verify(set);
     } else {
@@ -110,38 +118,6 @@ final class SetVerifyCommand implements Callable<Integer> {
     try (InputStream in = file == null ? System.in : Files.newInputStream(file)) {
       return new String(in.readNBytes(BYTES_MAX), StandardCharsets.US_ASCII);
     }
-  }
-
-  private @Nullable Path keyFile() {
-    String where = jwks;
-    boolean isUrl = where == null || where.startsWith("http://") || where.startsWith("https://");
-    return where == null || isUrl ? null : Path.of(where);
-  }
-
-  private URI jwksUri() {
-    if (keyFile() != null) {
-      return FILE_ADDRESS;
-    }
-    return URI.create(jwks == null ? issuer + "/jwks" : jwks);
-  }
-
-  /** Without a connection if the keys are in a file. */
-  private OkHttpClient client() throws IOException {
-    Path keyFile = keyFile();
-    if (keyFile == null) {
-      return new OkHttpClient();
-    }
-    String keys = Files.readString(keyFile);
-    return new OkHttpClient.Builder()
-        .addInterceptor(chain ->
-            new Response.Builder()
-                .request(chain.request())
-                .protocol(Protocol.HTTP_1_1)
-                .code(OK)
-                .message("from the file")
-                .body(ResponseBody.create(keys, MediaType.get("application/json")))
-                .build())
-        .build();
   }
 
   private static String decoded(SignedJWT set) throws ParseException, JsonProcessingException {

@@ -2,8 +2,10 @@ package dev.tidings.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.jose.RemoteKeys;
 import dev.tidings.jose.SigningKey;
 import dev.tidings.securityevent.Event;
+import dev.tidings.securityevent.EventUrn;
 import dev.tidings.securityevent.ResourceSubject;
 import dev.tidings.securityevent.ResourceSubject.ResourceLink;
 import dev.tidings.securityevent.SecurityEvent;
@@ -14,6 +16,7 @@ import dev.tidings.securityevent.SubjectId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,16 +24,17 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class SetVerifyCommandTest {
 
   private static final String ISSUER = "https://alder.example";
   private static final SigningKey KEY = SigningKey.generate();
+  private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
 
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
@@ -77,6 +81,13 @@ class SetVerifyCommandTest {
   }
 
   @Test
+  void aRevocationThatSaysNoMoreThanThatIsPrinted() throws IOException {
+    String set = set(ISSUER, new Event.Other(EventUrn.CONSENT_AUTHORIZATION_REVOKED, Map.of()));
+    assertThat(verify(set, KEY, "client-1")).isZero();
+    assertThat(text()).contains("\"" + EventUrn.CONSENT_AUTHORIZATION_REVOKED + "\" : { }");
+  }
+
+  @Test
   void aSharedSignalThatIsRightIsPrinted() throws IOException {
     assertThat(verify(signal(ISSUER, SubjectId.opaque("stream-1")), KEY, "client-1")).isZero();
     assertThat(text()).contains("\"typ\" : \"secevent+jwt\"", "sub_id", "low-balance");
@@ -99,13 +110,52 @@ class SetVerifyCommandTest {
     assertThat(text()).contains("invalid_request", "sub_id");
   }
 
-  private int verify(String set, SigningKey published, String audience) throws IOException {
+  @Test
+  void keysThatCannotBeReadAreNoFaultOfTheSet() throws IOException {
+    String down = "http://localhost:" + closedPort();
+    assertThat(verify(set(down), "--issuer", down)).isEqualTo(2);
+    assertThat(text()).contains("the keys at " + down + "/jwks cannot be read");
+
+    String elsewhere = down + "/elsewhere";
+    assertThat(verify(set(ISSUER), "--issuer", ISSUER, "--jwks", elsewhere)).isEqualTo(2);
+    assertThat(text()).contains("the keys at " + elsewhere + " cannot be read");
+  }
+
+  @Test
+  void aKeyFileThatIsNoneIsNamed() throws IOException {
+    Path tooLong = folder.resolve("long.json");
+    Files.writeString(tooLong, KEY.publicKeys() + " ".repeat((int) RemoteKeys.JWKS_BYTES_MAX));
+    Path page = Files.writeString(folder.resolve("page.html"), "<html>");
+    Path bytes = Files.write(folder.resolve("bytes"), new byte[] {(byte) 0xff});
+    for (Path keys : List.of(page, bytes, tooLong, folder, folder.resolve("missing"))) {
+      assertThat(verify(set(ISSUER), "--issuer", ISSUER, "--jwks", keys.toString()))
+          .as("%s", keys)
+          .isEqualTo(2);
+      assertThat(text())
+          .contains("the keys in " + keys + " cannot be read")
+          .doesNotContain("keys.invalid");
+    }
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private int verify(String set, String... options) throws IOException {
     printed.reset();
-    Path keys = Files.writeString(folder.resolve("jwks.json"), published.publicKeys().toString());
     Path file = Files.writeString(folder.resolve("set.jwt"), set + "\n");
-    return new CommandLine(new SetVerifyCommand())
+    return Main.commandLine()
         .execute(
-            "--issuer", ISSUER, "--jwks", keys.toString(), "--audience", audience, file.toString());
+            Stream.of(Stream.of("set-verify"), Stream.of(options), Stream.of(file.toString()))
+                .flatMap(arguments -> arguments)
+                .toArray(String[]::new));
+  }
+
+  private int verify(String set, SigningKey published, String audience) throws IOException {
+    Path keys = Files.writeString(folder.resolve("jwks.json"), published.publicKeys().toString());
+    return verify(set, "--issuer", ISSUER, "--jwks", keys.toString(), "--audience", audience);
   }
 
   private String text() {
@@ -118,32 +168,34 @@ class SetVerifyCommandTest {
             "a1",
             ResourceSubject.ACCOUNTS,
             List.of(new ResourceLink("v4.0", issuer + "/accounts/a1/balances")));
-    Instant at = Instant.parse("2026-01-01T00:00:00Z");
+    return set(issuer, new Event.LowBalance(account, 7, AT));
+  }
+
+  private static String set(String issuer, Event event) {
     return new SetSigner(KEY, "alder.example")
         .sign(
             new SecurityEvent(
                 issuer,
-                at,
+                AT,
                 "jti-1",
                 "client-1",
                 URI.create(issuer + "/accounts/a1"),
                 "txn-1",
-                at,
-                List.of(new Event.LowBalance(account, 7, at))));
+                AT,
+                List.of(event)));
   }
 
   private static String signal(String issuer, SubjectId subject) {
-    Instant at = Instant.parse("2026-01-01T00:00:00Z");
     return new SharedSignalSigner(() -> KEY)
         .sign(
             new SharedSignal(
                 issuer,
-                at,
+                AT,
                 "jti-1",
                 "client-1",
                 subject,
                 "txn-1",
-                at,
+                AT,
                 "urn:tidings:events:low-balance",
                 Map.of("account_version", 7)));
   }

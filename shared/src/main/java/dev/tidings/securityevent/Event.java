@@ -52,9 +52,12 @@ public sealed interface Event {
    * The customer took a consent back at the bank. Source: OBIE R/W v4.0,
    * consent-authorization-revoked.
    *
-   * @param reason why, in words
+   * @param subject the consent; null when {@code sub} or a resource-update beside it names it
+   * @param reason a code of OBExternalEventConsentAuthorizationRevokedReason1Code, of which the
+   *     standard lists none; null when it is left out
    */
-  record ConsentAuthorizationRevoked(ResourceSubject subject, String reason) implements Event {
+  record ConsentAuthorizationRevoked(@Nullable ResourceSubject subject, @Nullable String reason)
+      implements Event {
 
     @Override
     public String urn() {

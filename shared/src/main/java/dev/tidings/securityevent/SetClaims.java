@@ -11,6 +11,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Writes and reads the claims of the Open Banking encoding. */
@@ -69,12 +70,22 @@ final class SetClaims {
       case Event.ResourceUpdate update -> Map.of("subject", subject(update.subject()));
       case Event.BalanceChange change -> balanceChange(change);
       case Event.Alert alert -> change(alert.subject(), alert.accountVersion(), alert.occurredAt());
-      case Event.ConsentAuthorizationRevoked revoked ->
-          Map.of("subject", subject(revoked.subject()), "reason", revoked.reason());
+      case Event.ConsentAuthorizationRevoked revoked -> revocation(revoked);
       case Event.LinkedAccountUpdate update ->
           Map.of("subject", subject(update.subject()), "reason", update.reason());
       case Event.Other other -> other.content();
     };
+  }
+
+  private static Map<String, Object> revocation(Event.ConsentAuthorizationRevoked revoked) {
+    Map<String, Object> content = new LinkedHashMap<>();
+    if (revoked.subject() != null) {
+      content.put("subject", subject(revoked.subject()));
+    }
+    if (revoked.reason() != null) {
+      content.put("reason", revoked.reason());
+    }
+    return content;
   }
 
   private static Map<String, Object> balanceChange(Event.BalanceChange change) {
@@ -140,16 +151,17 @@ final class SetClaims {
           new Event.SalaryArrived(subject(content), version(content), occurredAt(content));
       case EventUrn.CONSENT_AUTHORIZATION_REVOKED ->
           new Event.ConsentAuthorizationRevoked(
-              subject(content), text(content.get("reason"), "reason"));
+              content.get("subject") == null ? null : subject(content), reason(content));
       case EventUrn.LINKED_ACCOUNT_UPDATE ->
-          new Event.LinkedAccountUpdate(subject(content), reason(content));
+          new Event.LinkedAccountUpdate(
+              subject(content), Objects.requireNonNullElse(reason(content), ""));
       default -> new Event.Other(urn, named(content));
     };
   }
 
-  /** The standard lets it be left out. */
-  private static String reason(Map<?, ?> content) throws ParseException {
-    return content.get("reason") == null ? "" : text(content.get("reason"), "reason");
+  /** The standard lets it be left out, so one that says nothing is no cause to refuse the SET. */
+  private static @Nullable String reason(Map<?, ?> content) {
+    return content.get("reason") instanceof String text && !text.isBlank() ? text : null;
   }
 
   private static Event.@Nullable Balances balances(Map<?, ?> content) throws ParseException {

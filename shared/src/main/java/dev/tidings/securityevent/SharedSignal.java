@@ -31,7 +31,8 @@ public record SharedSignal(
     return switch (event) {
       case Event.BalanceChange change -> change(change.accountVersion(), change.occurredAt());
       case Event.Alert alert -> change(alert.accountVersion(), alert.occurredAt());
-      case Event.ConsentAuthorizationRevoked revoked -> Map.of("reason", revoked.reason());
+      case Event.ConsentAuthorizationRevoked revoked ->
+          revoked.reason() == null ? Map.of() : Map.of("reason", revoked.reason());
       case Event.LinkedAccountUpdate update ->
           Map.of("account_id", update.subject().resourceId(), "reason", update.reason());
       case Event.ResourceUpdate _ -> Map.of();

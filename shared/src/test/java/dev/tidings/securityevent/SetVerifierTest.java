@@ -220,6 +220,26 @@ class SetVerifierTest {
   }
 
   @Test
+  void aRevocationNeedsNeitherReasonNorSubject() throws SetRejectedException {
+    assertThat(verifier().verify(revocation(Map.of())).events())
+        .containsExactly(new Event.ConsentAuthorizationRevoked(null, null));
+  }
+
+  @Test
+  void aReasonThatIsNoTextIsTakenForNone() throws SetRejectedException {
+    for (Object reason : List.of("", 7, List.of("customer"), Map.of())) {
+      assertThat(verifier().verify(revocation(Map.of("reason", reason))).events())
+          .as("%s", reason)
+          .containsExactly(new Event.ConsentAuthorizationRevoked(null, null));
+    }
+  }
+
+  @Test
+  void aSubjectThatIsThereMustBeWhole() {
+    assertRejected(revocation(Map.of("subject", Map.of())), SetError.INVALID_REQUEST);
+  }
+
+  @Test
   void cutShortOrChangedAnywhereItIsRefused() {
     String set = ps256(claims(_ -> {}));
     for (int length = 0; length < set.length(); length += 7) {
@@ -272,6 +292,11 @@ class SetVerifierTest {
     String signed = ps256(claims(_ -> {}));
     String plain = new PlainJWT(claims(_ -> {})).serialize();
     return plain.substring(0, plain.indexOf('.')) + signed.substring(signed.indexOf('.'));
+  }
+
+  private String revocation(Map<String, Object> content) {
+    return ps256(
+        claims(c -> c.claim("events", Map.of(EventUrn.CONSENT_AUTHORIZATION_REVOKED, content))));
   }
 
   private JWTClaimsSet claims(Consumer<JWTClaimsSet.Builder> change) {
@@ -328,7 +353,8 @@ class SetVerifierTest {
         List.of(
             new Event.ResourceUpdate(subject),
             new Event.BalanceChange(subject, random.nextLong(), occurredAt),
-            new Event.ConsentAuthorizationRevoked(subject, "because " + random.nextInt()),
+            new Event.ConsentAuthorizationRevoked(
+                random.nextBoolean() ? subject : null, random.nextBoolean() ? "UK.OBIE.Any" : null),
             new Event.LinkedAccountUpdate(subject, "UK.OBIE.AccountClosure"),
             new Event.Other("urn:example:" + random.nextInt(9), Map.of("text", "é \" \u2028")));
     List<Event> some = new ArrayList<>();

@@ -224,6 +224,7 @@ record Parts(
       polling.begin();
     }
     timedPolls.begin();
+    inbox.begin();
     meterBeat.begin();
   }
 
@@ -236,6 +237,7 @@ record Parts(
     http.close();
     registrar.awaitEnded();
     polling.awaitEnded();
+    inbox.close();
     meterBeat.close();
     database.close();
   }

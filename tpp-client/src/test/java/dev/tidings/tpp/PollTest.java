@@ -11,7 +11,10 @@ import dev.tidings.tpp.support.FakeBank;
 import dev.tidings.tpp.view.EventChannel;
 import dev.tidings.tpp.view.EventChannel.Way;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class PollTest extends AggregatorFixture {
@@ -134,6 +137,86 @@ final class PollTest extends AggregatorFixture {
   }
 
   @Test
+  void aBankThatKeepsNoPollWaitingIsLeftAloneForAWhile() throws Exception {
+    connect();
+    bank.keepsWaiting = false;
+    long begunNs = System.nanoTime();
+
+    channel("poll");
+
+    Await.until("it is asked four times", () -> longPolls() >= 4);
+    Duration took = Duration.ofNanos(System.nanoTime() - begunNs);
+    assertThat(took).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    bank.queue("e1", events.sign(events.change("e1", FakeBank.ACCOUNT)));
+    Await.until("it is answered", () -> "e1".equals(account().lastEventId()));
+  }
+
+  @Test
+  void aBankThatGivesTheSameAgainWhateverWeSayIsLeftAloneToo() throws Exception {
+    connect();
+    bank.forgetsAcknowledgements = true;
+    bank.queue("e1", events.sign(events.change("e1", FakeBank.ACCOUNT)));
+    long begunNs = System.nanoTime();
+
+    channel("poll");
+
+    Await.until("it is asked four times", () -> longPolls() >= 4);
+    Duration took = Duration.ofNanos(System.nanoTime() - begunNs);
+    assertThat(took).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    assertThat(bank.polls).hasSizeLessThan(10);
+  }
+
+  @Test
+  void whatCannotBeStoredNowIsGivenAgainAndStoredThen() throws Exception {
+    connect();
+    channel("poll");
+    sql("alter table received_event rename to away");
+    bank.queue("e1", events.sign(events.change("e1", FakeBank.ACCOUNT)));
+    Await.until("the failure shows", () -> heard().pollFailure() != null);
+    assertThat(heard().pollFailure()).contains("our own failure");
+    assertThat(bank.waiting).containsKey("e1");
+
+    sql("alter table away rename to received_event");
+
+    Await.until("it is answered", () -> "e1".equals(account().lastEventId()));
+    Await.until("it is acknowledged", () -> bank.waiting.isEmpty());
+    assertThat(meter().eventsRejected()).isZero();
+  }
+
+  @Test
+  void whatWasStoredBesideItHasItsEffectAtOnce() throws Exception {
+    connect();
+    sql("alter table received_event add constraint unlucky check (jti <> 'e2')");
+    for (String jti : List.of("e1", "e2", "e3")) {
+      bank.queue(jti, events.sign(events.change(jti, FakeBank.ACCOUNT)));
+    }
+
+    channel("poll");
+
+    Await.until("the last is answered", () -> "e3".equals(account().lastEventId()));
+    Await.until("they are acknowledged", () -> bank.waiting.keySet().equals(Set.of("e2")));
+  }
+
+  @Test
+  void aFailureOfOurOwnEndsNoPolling() throws Exception {
+    connect();
+    channel("poll");
+    bank.queue("e1", events.sign(events.change("e1", FakeBank.ACCOUNT)));
+    Await.until("it is acknowledged", () -> bank.waiting.isEmpty());
+    long polls = heard().polls();
+    sql("alter table event_channel add constraint no_more check (polls <= " + polls + ")");
+    int said = bank.polls.size();
+    bank.queue("e2", events.sign(events.change("e2", FakeBank.ACCOUNT)));
+    Await.until("it goes on", () -> bank.polls.size() >= said + 2);
+
+    sql("alter table event_channel drop constraint no_more");
+    bank.queue("e3", events.sign(events.change("e3", FakeBank.ACCOUNT)));
+
+    Await.until("it is answered", () -> "e3".equals(account().lastEventId()));
+    Await.until("it is counted", () -> heard().polls() > polls);
+  }
+
+  @Test
   void aBankThatDoesNotAgreeChangesNothing() throws Exception {
     connect();
     bank.down = true;
@@ -145,6 +228,14 @@ final class PollTest extends AggregatorFixture {
 
   private HttpResponse<String> channel(String way) throws Exception {
     return browser.post("/api/connections/" + bank.bankId() + "/channel", "channel=" + way);
+  }
+
+  private long longPolls() {
+    return bank.polls.stream().filter(said -> !said.path("returnImmediately").asBoolean()).count();
+  }
+
+  private void sql(String statement) {
+    aggregator.parts().database().useTransaction(unit -> unit.handle().execute(statement));
   }
 
   private EventChannel heard() {

@@ -98,9 +98,9 @@ final class SetContents {
     };
   }
 
+  /** Without a reason: it would have to be a code of the standard, and none is listed. */
   private Event revocation(ConsentRevoked revoked) {
-    return new Event.ConsentAuthorizationRevoked(
-        consent(revoked.consentId(), revoked), "the customer took the consent back at the bank");
+    return new Event.ConsentAuthorizationRevoked(consent(revoked.consentId(), revoked), null);
   }
 
   /** The subject has the account's id and the consent's address, as the standard wants it. */

@@ -122,6 +122,9 @@ abstract class DeliveryContract {
     RecordedRequest request = receiver.next();
     assertThat(Receiver.claims(request)).containsEntry("aud", List.of("tpp"));
     assertThat(Receiver.events(request)).containsExactly(EventUrn.CONSENT_AUTHORIZATION_REVOKED);
+    assertThat(Receiver.event(request, EventUrn.CONSENT_AUTHORIZATION_REVOKED).keySet())
+        .as("a reason would have to be a code, and there is none for this")
+        .isEqualTo(Set.of("subject"));
     bank.nextAttempt();
     assertThat(bank.statuses()).containsExactly(consentId + " 3 DELIVERED");
   }

@@ -122,6 +122,11 @@ final class Receiver implements AutoCloseable {
     return eventsOf(body(request)).keySet().stream().map(String::valueOf).sorted().toList();
   }
 
+  /** What the SET says of one of its events. */
+  static Map<?, ?> event(RecordedRequest request, String urn) {
+    return (Map<?, ?>) requireNonNull(eventsOf(body(request)).get(urn));
+  }
+
   static Map<?, ?> eventsOf(String set) {
     return (Map<?, ?>) requireNonNull(claims(set).get("events"));
   }

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * The event endpoint. 202 says that the event is stored and will have its effect, or had it before;
  * 400 that it is not believed. Source: OBIE R/W v4.0, Event Notification; RFC 8935 §2.
  */
-public final class Inbox {
+public final class Inbox implements AutoCloseable {
 
   /** {@code application/jwt} is the standard's; the others are tolerated. */
   private static final Set<String> CONTENT_TYPES =
@@ -43,12 +43,14 @@ public final class Inbox {
   private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
   private final AcceptSet acceptSet;
+  private final ForgetReceived forgetReceived;
 
-  private Inbox(AcceptSet acceptSet) {
+  private Inbox(AcceptSet acceptSet, ForgetReceived forgetReceived) {
     this.acceptSet = acceptSet;
+    this.forgetReceived = forgetReceived;
   }
 
-  /** Puts the parts together and forgets events too old to be repeated. */
+  /** Puts the parts together. */
   public static Inbox create(
       Database database,
       SetVerifier verifier,
@@ -63,7 +65,6 @@ public final class Inbox {
       Meter meter,
       InstantSource clock) {
     ReceivedEvents received = new ReceivedEvents(database, clock);
-    received.forgetOld();
     StoreEvent storeEvent =
         new StoreEvent(
             database,
@@ -74,7 +75,19 @@ public final class Inbox {
             endConnection,
             new StoreEvent.Noted(channels, new AccountVersions(), gaps, changes, meter),
             clock);
-    return new Inbox(new AcceptSet(verifier, banks, storeEvent, meter, changes));
+    return new Inbox(
+        new AcceptSet(verifier, banks, storeEvent, meter, changes),
+        new ForgetReceived(received, clock));
+  }
+
+  /** Begins to forget events too old to be repeated. */
+  public void begin() {
+    forgetReceived.begin();
+  }
+
+  @Override
+  public void close() {
+    forgetReceived.close();
   }
 
   /** What takes in events that come on other ways than ours. */

@@ -90,8 +90,10 @@ final class StoreEvent {
             noted.meter().count(unit, Meter.Total.DUPLICATES, bytes);
             return Outcome.DUPLICATE;
           }
-          Outcome what =
-              account == null ? ofConsent(unit, bank, set) : wanted(unit, account, set, now);
+          Outcome what = ofConsent(unit, bank, set);
+          if (what == Outcome.IGNORED && account != null) {
+            what = wanted(unit, account, set, now);
+          }
           received.outcome(unit, set, what);
           noted.meter().count(unit, Meter.Total.EVENTS_RECEIVED, bytes);
           noted.channels().arrived(unit, bank.bankId(), arrival, now);
@@ -124,18 +126,21 @@ final class StoreEvent {
   }
 
   private Outcome ofConsent(UnitOfWork unit, Bank bank, SecurityEvent set) {
+    if (set.events().stream().noneMatch(OfConsent::is)) {
+      return Outcome.IGNORED;
+    }
     Connection connection = connections.ofBank(unit, bank.bankId()).orElse(null);
     if (connection == null) {
       return Outcome.IGNORED;
     }
     for (Event event : set.events()) {
       if (event instanceof Event.ConsentAuthorizationRevoked revoked
-          && connection.consentId().equals(revoked.subject().resourceId())) {
+          && OfConsent.revokes(set, revoked, connection.consentId())) {
         endConnection.over(unit, connection);
         return Outcome.CONNECTION_ENDED;
       }
       if (event instanceof Event.LinkedAccountUpdate update
-          && set.subject().getPath().endsWith("/" + connection.consentId())
+          && OfConsent.isSub(set, connection.consentId())
           && lost(unit, bank, update)) {
         return Outcome.ACCOUNT_LOST;
       }

@@ -35,6 +35,7 @@ final class BankPoller implements AutoCloseable {
   private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition woken = lock.newCondition();
+  private final PollPauses pauses = new PollPauses();
   private final Thread thread;
   private boolean catchUpWanted;
   private boolean switched;
@@ -81,25 +82,35 @@ final class BankPoller implements AutoCloseable {
 
   private void run() {
     try {
-      while (awaitWork()) {
-        try {
-          step();
-          failures = 0;
-        } catch (BankException e) {
-          failures++;
-          putOff(e);
-        }
+      while (!isClosed()) {
+        workOnce();
       }
     } catch (InterruptedException e) {
       log.debug("a poller ends");
-    } catch (RuntimeException e) {
-      if (!isClosed()) {
-        log.error("a poller ended by our own failure", e);
-      }
     }
   }
 
-  private void step() throws BankException {
+  /** Whatever fails is tried again, for nobody else would: there is one poller of a bank. */
+  private void workOnce() throws InterruptedException {
+    try {
+      if (awaitWork()) {
+        step();
+        failures = 0;
+      }
+    } catch (BankException e) {
+      log.info("polling failed: {}", e.words());
+      failures++;
+      putOff(e.retryAfter().orElse(BACKOFF.after(failures)));
+    } catch (RuntimeException e) {
+      if (!isClosed()) {
+        log.error("polling failed by our own failure; it is tried again", e);
+      }
+      failures++;
+      putOff(BACKOFF.after(failures));
+    }
+  }
+
+  private void step() throws BankException, InterruptedException {
     Optional<Bank> known = bank.get();
     if (known.isEmpty()) {
       return;
@@ -108,8 +119,14 @@ final class BankPoller implements AutoCloseable {
     if (catchUp.isPresent()) {
       pollBank.catchUp(known.get(), catchUp.get());
     } else if (way.get() == Way.POLL) {
-      pollBank.once(known.get(), Arrival.POLLED, true);
+      pollOnce(known.get());
     }
+  }
+
+  private void pollOnce(Bank bank) throws BankException, InterruptedException {
+    long begunNs = System.nanoTime();
+    boolean news = pollBank.once(bank, Arrival.POLLED, true).news();
+    rest(pauses.after(news, Duration.ofNanos(System.nanoTime() - begunNs)), true);
   }
 
   private Optional<Arrival> takeCatchUp() {
@@ -156,14 +173,22 @@ final class BankPoller implements AutoCloseable {
     return Math.max(0, CATCH_UP_GAP_MIN.minus(since).toNanos());
   }
 
-  private void putOff(BankException e) throws InterruptedException {
-    log.info("polling failed: {}", e.words());
-    Duration delay = e.retryAfter().orElse(BACKOFF.after(failures));
+  private void putOff(Duration delay) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       catchUpWanted = true;
-      long nanos = delay.toNanos();
-      while (!closed && nanos > 0) {
+    } finally {
+      lock.unlock();
+    }
+    rest(delay, false);
+  }
+
+  /** Does nothing for so long, or until there is something to catch up with; less once closed. */
+  private void rest(Duration time, boolean untilWoken) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long nanos = time.toNanos();
+      while (!closed && nanos > 0 && !(untilWoken && catchUpWanted)) {
         nanos = woken.awaitNanos(nanos);
       }
     } finally {

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Polls one bank. What is stored is acknowledged with the next poll: should we end between, the
@@ -27,6 +29,8 @@ final class PollBank {
   static final int ROUNDS_MAX = 200;
 
   private static final int DESCRIPTION_LENGTH_MAX = 256;
+
+  private static final Logger log = LoggerFactory.getLogger(PollBank.class);
 
   private final EventsApi api;
   private final AcceptSet acceptSet;
@@ -48,36 +52,46 @@ final class PollBank {
    */
   void catchUp(Bank bank, Arrival arrival) throws BankException {
     for (int round = 0; round < ROUNDS_MAX; round++) {
-      boolean more = once(bank, arrival, false);
-      if (!more && owed.isNothing()) {
+      Round given = once(bank, arrival, false);
+      if (!given.more() && !given.news()) {
         return;
       }
     }
   }
 
   /**
-   * One poll.
+   * What one poll gave.
    *
-   * @return whether the bank has more
+   * @param more whether the bank has more
+   * @param news whether there was anything but what had just been acknowledged
    */
-  boolean once(Bank bank, Arrival arrival, boolean mayWait) throws BankException {
+  record Round(boolean more, boolean news) {}
+
+  /** One poll. */
+  Round once(Bank bank, Arrival arrival, boolean mayWait) throws BankException {
     try {
-      Polled polled = api.poll(bank, owed, mayWait);
+      Acknowledged said = owed;
+      Polled polled = api.poll(bank, said, mayWait);
       owed = Acknowledged.NOTHING;
       take(polled.sets(), arrival);
       channels.polled(bank.bankId(), clock.instant(), owed.setErrs().size(), null);
-      return polled.moreAvailable();
+      return new Round(polled.moreAvailable(), isNews(polled, said));
     } catch (BankException e) {
       channels.polled(bank.bankId(), clock.instant(), 0, e.words());
       throw e;
     }
   }
 
+  private static boolean isNews(Polled polled, Acknowledged said) {
+    return polled.sets().keySet().stream()
+        .anyMatch(jti -> !said.ack().contains(jti) && !said.setErrs().containsKey(jti));
+  }
+
   private void take(Map<String, String> sets, Arrival arrival) throws BankException {
     List<String> ack = new ArrayList<>();
     Map<String, Refusal> errors = new LinkedHashMap<>();
     List<Runnable> afterwards = new ArrayList<>();
-    BankException unjudged = null;
+    BankException left = null;
     for (Map.Entry<String, String> set : sets.entrySet()) {
       try {
         afterwards.add(acceptSet.accept(set.getValue(), arrival));
@@ -86,13 +100,17 @@ final class PollBank {
         errors.put(set.getKey(), new Refusal(e.error().code(), description(e)));
       } catch (KeysUnavailableException e) {
         // Neither acknowledged nor refused: the bank gives it again.
-        unjudged = new BankException("its keys cannot be read: " + e.getMessage());
+        left = new BankException("its keys cannot be read: " + e.getMessage());
+      } catch (RuntimeException e) {
+        // As above; those beside it are not to wait for it.
+        log.error("an event cannot be stored", e);
+        left = new BankException("our own failure: an event cannot be stored");
       }
     }
     owed = new Acknowledged(List.copyOf(ack), Map.copyOf(errors));
     afterwards.forEach(Runnable::run);
-    if (unjudged != null) {
-      throw unjudged;
+    if (left != null) {
+      throw left;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.tidings.tpp.support;
 
 import dev.tidings.jose.SigningKey;
 import dev.tidings.securityevent.Event;
+import dev.tidings.securityevent.EventUrn;
 import dev.tidings.securityevent.ResourceSubject;
 import dev.tidings.securityevent.ResourceSubject.ResourceLink;
 import dev.tidings.securityevent.SecurityEvent;
@@ -9,7 +10,9 @@ import dev.tidings.securityevent.SetSigner;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** SETs as a bank makes them. */
 public final class Events {
@@ -44,7 +47,7 @@ public final class Events {
 
   /** The customer took the consent back. */
   public SecurityEvent revoked(String jti, String consentId) {
-    String uri = bank.issuer() + "/open-banking/v4.0/aisp/account-access-consents/" + consentId;
+    String uri = consentUri(consentId);
     ResourceSubject subject =
         new ResourceSubject(
             consentId,
@@ -53,9 +56,29 @@ public final class Events {
     return set(jti, uri, List.of(new Event.ConsentAuthorizationRevoked(subject, "customer")));
   }
 
+  /** As {@link #revoked}, but only {@code sub} says of which consent, as the standard allows. */
+  public SecurityEvent revokedBySub(String jti, String consentId, Event... beside) {
+    List<Event> events = new ArrayList<>(List.of(beside));
+    events.add(new Event.Other(EventUrn.CONSENT_AUTHORIZATION_REVOKED, Map.of()));
+    return set(jti, consentUri(consentId), events);
+  }
+
+  /** The same with another {@code sub}. */
+  public static SecurityEvent about(String sub, SecurityEvent set) {
+    return new SecurityEvent(
+        set.issuer(),
+        set.issuedAt(),
+        set.jti(),
+        set.audience(),
+        URI.create(sub),
+        set.txn(),
+        set.timeOfEvent(),
+        set.events());
+  }
+
   /** The consent has lost the account. */
   public SecurityEvent lost(String jti, String consentId, String accountId, String reason) {
-    String uri = bank.issuer() + "/open-banking/v4.0/aisp/account-access-consents/" + consentId;
+    String uri = consentUri(consentId);
     ResourceSubject subject =
         new ResourceSubject(
             accountId,
@@ -70,6 +93,10 @@ public final class Events {
 
   public static String sign(SecurityEvent set, SigningKey key) {
     return new SetSigner(key, "localhost").sign(set);
+  }
+
+  private String consentUri(String consentId) {
+    return bank.issuer() + "/open-banking/v4.0/aisp/account-access-consents/" + consentId;
   }
 
   private SecurityEvent set(String jti, String subject, List<Event> events) {

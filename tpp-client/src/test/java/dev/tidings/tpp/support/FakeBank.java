@@ -70,6 +70,12 @@ public final class FakeBank implements AutoCloseable {
   /** SETs by {@code jti} that wait to be fetched. */
   public final Map<String, String> waiting = new ConcurrentSkipListMap<>();
 
+  /** Whether a poll that may wait does; a bank need not let it. */
+  public volatile boolean keepsWaiting = true;
+
+  /** Gives everything at every poll, whatever was acknowledged. */
+  public volatile boolean forgetsAcknowledgements;
+
   /** What was said at each poll. */
   public final ConcurrentLinkedQueue<JsonNode> polls = new ConcurrentLinkedQueue<>();
 
@@ -210,11 +216,14 @@ public final class FakeBank implements AutoCloseable {
   private MockResponse poll(RecordedRequest request) throws InterruptedException {
     JsonNode said = body(request);
     polls.add(said); // before what it answers is gone, for that is what tests wait for
-    said.path("ack").forEach(jti -> waiting.remove(jti.asText()));
+    if (!forgetsAcknowledgements) {
+      said.path("ack").forEach(jti -> waiting.remove(jti.asText()));
+    }
     said.path("setErrs").fieldNames().forEachRemaining(waiting::remove);
     lock.lock();
     try {
-      long nanos = said.path("returnImmediately").asBoolean() ? 0 : LONG_POLL.toNanos();
+      boolean atOnce = said.path("returnImmediately").asBoolean() || !keepsWaiting;
+      long nanos = atOnce ? 0 : LONG_POLL.toNanos();
       while (waiting.isEmpty() && !closed && nanos > 0) {
         nanos = queued.awaitNanos(nanos);
       }
