@@ -39,20 +39,23 @@ final class AttemptDelivery {
   }
 
   /**
-   * What came of it; nothing if it is not ours to attempt.
+   * What came of it; nothing is done if it is no longer pending, or not ours to attempt.
    *
    * @param revision of the subscription when the notification's lane was begun: what a later one
    *     has begun anew, in order, must not be overtaken by the former
    */
-  Optional<Completion> attempt(String jti, long revision, Lease lease) {
+  Attempt attempt(String jti, long revision, Lease lease) {
     Optional<Outgoing> pending =
         database.ask(connection -> NotificationTable.findPending(connection, jti, revision, lease));
     Outgoing outgoing = pending.orElse(null);
-    String url = outgoing == null ? null : outgoing.callbackUrl();
-    if (outgoing == null || url == null) {
-      return Optional.empty();
+    if (outgoing == null) {
+      return new Attempt.NotMade(new AttemptResult.NotOurs());
     }
-    return Optional.of(
+    String url = outgoing.callbackUrl();
+    if (url == null) {
+      return new Attempt.NotMade(new AttemptResult.Disowned());
+    }
+    return new Attempt.Made(
         switch (look.look(outgoing)) {
           case BeforeSending.Withheld withheld ->
               new Completion(

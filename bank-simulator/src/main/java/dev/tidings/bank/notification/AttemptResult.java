@@ -30,6 +30,9 @@ sealed interface AttemptResult {
   /** It is no longer pending, or somebody else looks after it; nothing was written. */
   record NotOurs() implements AttemptResult {}
 
+  /** Its subscription is disabled, changed or somebody else's: nothing was sent. */
+  record Disowned() implements AttemptResult {}
+
   /** What an attempt tells of the endpoint. */
   enum Sign {
     /** It does its work. */

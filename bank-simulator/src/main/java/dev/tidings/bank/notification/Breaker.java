@@ -63,7 +63,10 @@ final class Breaker {
         }
         yield record(Sign.FAILING, now);
       }
-      case AttemptResult.Disabled _, AttemptResult.NotOurs _, AttemptResult.Trouble _ ->
+      case AttemptResult.Disabled _,
+          AttemptResult.Disowned _,
+          AttemptResult.NotOurs _,
+          AttemptResult.Trouble _ ->
           Change.NONE;
     };
   }

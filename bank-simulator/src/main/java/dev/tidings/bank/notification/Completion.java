@@ -40,7 +40,7 @@ record Completion(
       }
       case AttemptResult.RetryAt retry -> row.setObject(next++, Batch.time(retry.dueAt()));
       case AttemptResult.Disabled disabled -> row.setObject(next++, Batch.time(disabled.dueAt()));
-      case AttemptResult.NotOurs _, AttemptResult.Trouble _ ->
+      case AttemptResult.NotOurs _, AttemptResult.Disowned _, AttemptResult.Trouble _ ->
           throw new IllegalStateException("nothing is to be written of " + result);
     }
     row.setInt(next++, outgoing.attempts() + (attempt == null ? 0 : 1));

@@ -91,11 +91,13 @@ final class Deliveries implements AutoCloseable {
     boolean renew = !now.isBefore(renewAt);
     for (Owned mine : List.copyOf(owned.values())) {
       Pushed pushed = wanted.get(mine.subscriptionId());
-      if (pushed == null || pushed.revision() != mine.pushed().revision()) {
-        owned.remove(mine.subscriptionId());
+      if (pushed == null
+          || pushed.revision() != mine.pushed().revision()
+          || mine.lane().isClosed()) {
+        letGo(mine);
         leases.release(mine.lease());
       } else if (renew && !leases.renew(mine.lease())) {
-        owned.remove(mine.subscriptionId(), mine);
+        letGo(mine);
       }
     }
     if (renew) {
@@ -105,6 +107,11 @@ final class Deliveries implements AutoCloseable {
     wanted.values().stream()
         .filter(pushed -> !owned.containsKey(pushed.subscriptionId()))
         .forEach(this::takeOver);
+  }
+
+  private void letGo(Owned mine) {
+    mine.lane().close();
+    owned.remove(mine.subscriptionId(), mine);
   }
 
   private void takeOver(Pushed pushed) {
@@ -174,9 +181,9 @@ final class Deliveries implements AutoCloseable {
 
   private void attempt(Owned mine, Queued queued) {
     inFlight.acquireUninterruptibly();
-    Optional<Completion> completion;
+    Attempt attempt;
     try {
-      completion = attempts.attempt(queued.jti(), mine.pushed().revision(), mine.lease());
+      attempt = attempts.attempt(queued.jti(), mine.pushed().revision(), mine.lease());
     } catch (RuntimeException e) {
       log.error("an attempt at {} failed in the bank itself", queued.jti(), e);
       ended(mine, queued, new AttemptResult.Trouble(attempts.retryAfterTrouble()));
@@ -184,10 +191,10 @@ final class Deliveries implements AutoCloseable {
     } finally {
       inFlight.release();
     }
-    if (completion.isEmpty()) {
-      ended(mine, queued, new AttemptResult.NotOurs());
-    } else {
-      settle.settle(completion.get(), result -> ended(mine, queued, result));
+    switch (attempt) {
+      case Attempt.NotMade none -> ended(mine, queued, none.result());
+      case Attempt.Made made ->
+          settle.settle(made.completion(), result -> ended(mine, queued, result));
     }
   }
 
@@ -219,7 +226,7 @@ final class Deliveries implements AutoCloseable {
       case AttemptResult.Settled _, AttemptResult.NotOurs _ -> mine.lane().done(queued, now);
       case AttemptResult.RetryAt retry -> mine.lane().retry(queued, retry.dueAt(), now);
       case AttemptResult.Trouble trouble -> mine.lane().retry(queued, trouble.dueAt(), now);
-      case AttemptResult.Disabled disabled -> mine.lane().retry(queued, disabled.dueAt(), now);
+      case AttemptResult.Disabled _, AttemptResult.Disowned _ -> mine.lane().close();
     }
     if (change == Breaker.Change.CLOSED) {
       mine.lane().releaseHeld();
@@ -255,6 +262,9 @@ final class Deliveries implements AutoCloseable {
           Subscriptions.disable(unit.handle(), id, clock.instant(), reason);
         }
       });
+      if (change == Breaker.Change.UNRESPONSIVE) {
+        mine.lane().close();
+      }
     } catch (RuntimeException e) {
       log.error("the breaker of subscription {} could not be written down", id, e);
     }

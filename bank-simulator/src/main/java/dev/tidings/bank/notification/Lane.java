@@ -37,13 +37,14 @@ final class Lane {
   private int inFlight;
   private boolean stale = true;
   private boolean loading;
+  private boolean closed;
 
   /**
    * Takes a new one in, or notes that it must be read from the table later. One that was read from
    * there before it is told of here is known, and perhaps done.
    */
   synchronized void offer(Queued queued, Instant now) {
-    if (loading || stale || jtis.size() >= WINDOW_MAX) {
+    if (closed || loading || stale || jtis.size() >= WINDOW_MAX) {
       stale = true;
     } else if (!fromTable.remove(queued.jti())) {
       add(queued, now);
@@ -96,7 +97,7 @@ final class Lane {
       ready.add(held.remove());
     }
     List<Queued> taken = new ArrayList<>();
-    while (inFlight < inFlightMax && !ready.isEmpty()) {
+    while (!closed && inFlight < inFlightMax && !ready.isEmpty()) {
       taken.add(ready.remove().waiting.element());
       inFlight++;
     }
@@ -155,7 +156,16 @@ final class Lane {
 
   /** Whether the table has what memory has not, and has room for. */
   synchronized boolean wantsLoading() {
-    return stale && !loading && jtis.size() <= WINDOW_MAX / 2;
+    return !closed && stale && !loading && jtis.size() <= WINDOW_MAX / 2;
+  }
+
+  /** Nothing starts any more: it is not ours, or not as it was. What is under way may end. */
+  synchronized void close() {
+    closed = true;
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
   }
 
   private void add(Queued queued, Instant now) {

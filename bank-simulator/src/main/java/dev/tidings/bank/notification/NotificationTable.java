@@ -40,12 +40,12 @@ final class NotificationTable {
 
   private static final String FIND_PENDING =
       """
-      select %s from notification n
-      join event_subscription s on s.subscription_id = n.subscription_id
-      where n.jti = ? and n.status = 'PENDING' and s.revision = ? and
+      select %s,
+        case when s.disabled_at is null and s.revision = ? and %s then s.callback_url end as our_url
+      from notification n join event_subscription s on s.subscription_id = n.subscription_id
+      where n.jti = ? and n.status = 'PENDING'
       """
-              .formatted(OUTGOING)
-          + Lease.HELD_PLAIN;
+          .formatted(OUTGOING, Lease.HELD_PLAIN);
 
   private static final Pattern SPACE = Pattern.compile(" ");
 
@@ -98,18 +98,18 @@ final class NotificationTable {
   }
 
   /**
-   * The notification if it is still pending and the lease still ours; without an address when its
-   * subscription is disabled, or has been enabled since this revision. By plain JDBC: every attempt
-   * begins with it.
+   * The notification if it is still pending; without an address when its subscription is disabled,
+   * has been enabled since this revision, or the lease is lost. By plain JDBC: every attempt begins
+   * with it.
    */
   static Optional<Outgoing> findPending(
       Connection connection, String jti, long revision, Lease lease) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(FIND_PENDING)) {
-      query.setString(1, jti);
-      query.setLong(2, revision);
-      lease.setTo(query, 3);
+      query.setLong(1, revision);
+      lease.setTo(query, 2);
+      query.setString(2 + Lease.PARAMETERS, jti);
       try (ResultSet row = query.executeQuery()) {
-        return row.next() ? Optional.of(outgoing(row)) : Optional.empty();
+        return row.next() ? Optional.of(outgoing(row, "our_url")) : Optional.empty();
       }
     }
   }
@@ -247,6 +247,10 @@ final class NotificationTable {
   }
 
   static Outgoing outgoing(ResultSet row) throws SQLException {
+    return outgoing(row, "callback_url");
+  }
+
+  private static Outgoing outgoing(ResultSet row, String url) throws SQLException {
     String consentIds = row.getString("consent_ids");
     return new Outgoing(
         row.getString("jti"),
@@ -260,7 +264,7 @@ final class NotificationTable {
         row.getInt("attempts"),
         row.getInt("failures"),
         row.getTimestamp("round_at").toInstant(),
-        row.getString("callback_url"),
+        row.getString(url),
         Stream.of(row.getString("stream")));
   }
 }
