@@ -21,9 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Deliveries implements AutoCloseable {
 
-  /** Readings of the table in a row, while commits outdate each. */
-  private static final int LOADS_MAX = 4;
-
   private static final Logger log = LoggerFactory.getLogger(Deliveries.class);
 
   private final Database database;
@@ -36,6 +33,7 @@ final class Deliveries implements AutoCloseable {
   private final Map<String, Owned> owned = new ConcurrentHashMap<>();
   private final AttemptThreads threads;
   private final SettleAttempts settle;
+  private final LoadLane load;
   private final Semaphore inFlight;
   private Instant renewAt = Instant.MIN;
 
@@ -79,6 +77,7 @@ final class Deliveries implements AutoCloseable {
     this.listener = listener;
     this.threads = threads;
     this.settle = new SettleAttempts(database, threads, attempts::retryAfterTrouble);
+    this.load = new LoadLane(database, clock);
     this.inFlight = new Semaphore(policy.inFlightTotalMax());
   }
 
@@ -271,28 +270,12 @@ final class Deliveries implements AutoCloseable {
   }
 
   private int loadAndStart(Owned mine) {
-    for (int loads = 0; loads < LOADS_MAX; loads++) {
-      Optional<List<String>> cutOffKeys = mine.lane().beginLoading();
-      if (cutOffKeys.isEmpty()) {
-        break;
-      }
-      load(mine, cutOffKeys.get());
+    load.load(mine.subscriptionId(), mine.lane());
+    int started = start(mine);
+    if (mine.lane().wantsLoading()) { // of what ended meanwhile nobody else will think
+      threads.execute(() -> loadAndStart(mine));
     }
-    return start(mine);
-  }
-
-  /** Reads from the table what memory has room for. */
-  private void load(Owned mine, List<String> cutOffKeys) {
-    try {
-      List<Queued> oldest =
-          database.read(handle ->
-              NotificationTable.pending(
-                  handle, mine.subscriptionId(), cutOffKeys, Lane.WINDOW_MAX));
-      mine.lane().loaded(oldest, clock.instant());
-    } catch (RuntimeException e) {
-      mine.lane().loadingFailed();
-      throw e;
-    }
+    return started;
   }
 
   private record Owned(Pushed pushed, Lease lease, Lane lane, Breaker breaker) {

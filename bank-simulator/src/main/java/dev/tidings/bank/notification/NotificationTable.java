@@ -7,12 +7,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code notification}; what comes of attempts is written by {@link CompletionTable}. */
@@ -73,28 +71,6 @@ final class NotificationTable {
           row.setObject(13, Batch.time(one.cause().occurredAt()));
           row.setObject(14, Batch.time(now));
         });
-  }
-
-  /** The oldest pending ones of a subscription, without those of some keys. */
-  static List<Queued> pending(
-      Handle handle, String subscriptionId, Collection<String> exceptKeys, int limit) {
-    String except = exceptKeys.isEmpty() ? "" : "and event_key not in (<exceptKeys>)";
-    Query query =
-        handle.createQuery(
-            """
-            select jti, event_key, event_version, due_at from notification
-            where subscription_id = :subscriptionId and status = 'PENDING' %s
-            order by seq limit :limit
-            """
-                .formatted(except));
-    if (!exceptKeys.isEmpty()) {
-      query.bindList("exceptKeys", List.copyOf(exceptKeys));
-    }
-    return query
-        .bind("subscriptionId", subscriptionId)
-        .bind("limit", limit)
-        .map((row, context) -> queued(row))
-        .list();
   }
 
   /**
