@@ -116,7 +116,7 @@ final class NotificationTable {
             select %s from notification n
             join event_subscription s on s.subscription_id = n.subscription_id
             where n.subscription_id = :subscriptionId and n.status = 'PENDING'
-            order by n.seq limit :limit
+            order by n.status, n.subscription_id, n.seq limit :limit
             """
                 .formatted(OUTGOING))
         .bind("subscriptionId", subscriptionId)
@@ -134,7 +134,7 @@ final class NotificationTable {
             select jti from (
               select jti, round_at from notification
               where subscription_id = :subscriptionId and status = 'PENDING'
-              order by seq limit :limit) oldest
+              order by status, subscription_id, seq limit :limit) oldest
             where round_at < :before
             """)
         .bind("subscriptionId", subscriptionId)
