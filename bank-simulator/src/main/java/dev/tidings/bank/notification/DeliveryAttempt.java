@@ -81,7 +81,7 @@ record DeliveryAttempt(
   private static @Nullable String answerOf(PushOutcome pushed) {
     String text =
         switch (pushed) {
-          case PushOutcome.Accepted _ -> "";
+          case PushOutcome.Accepted accepted -> accepted.answer();
           case PushOutcome.Refused refused -> refused.answer();
           case PushOutcome.NoAnswer noAnswer -> noAnswer.why();
         };

@@ -188,6 +188,16 @@ class AnswersTest {
   }
 
   @Test
+  void howAnAnswerBeginsIsKeptEvenIfItShouldBeEmpty() {
+    receiver.answers(_ -> status(202).body("queued as 7 " + "x".repeat(1_000_000)).build());
+    bank.balanceChanged("a", 1);
+    bank.step();
+    bank.nextAttempt();
+
+    assertThat(answer()).startsWith("queued as 7 x").hasSize(DeliveryAttempt.ANSWER_LENGTH_MAX);
+  }
+
+  @Test
   void aRefusedConnectionIsAFailureLikeOthers() {
     receiver.close();
     bank.balanceChanged("a", 1);
@@ -212,6 +222,11 @@ class AnswersTest {
     assertThat(receiver.waiting()).isEqualTo(1);
     assertThat(disabledReason()).isEqualTo("answered 410 no longer a customer");
     assertThat(bank.statuses()).containsExactly("a 1 PENDING", "a 2 PENDING", "a 3 PENDING");
+  }
+
+  private String answer() {
+    return database.read(
+        handle -> handle.select("select answer from delivery_attempt").mapTo(String.class).one());
   }
 
   private List<String> attempts() {
