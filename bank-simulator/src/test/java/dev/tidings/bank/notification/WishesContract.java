@@ -91,6 +91,19 @@ abstract class WishesContract {
   }
 
   @Test
+  void theSigningOfContentIsTimedToo() throws IOException {
+    bank.give("tpp", BALANCES, "a");
+    subscribe("\"Tidings\":{\"Content\":\"Balances\"}");
+    bank.balanceChanged("a", 1);
+    bank.broker.runOnce();
+    assertThat(bank.signed).hasValue(0);
+    bank.step();
+    bank.nextAttempt();
+
+    assertThat(bank.signed).hasValue(1);
+  }
+
+  @Test
   void withoutAConsentNoContentIsEvenRead() throws IOException {
     String consentId = bank.give("tpp", BALANCES, "a");
     subscribe("\"Tidings\":{\"Content\":\"Balances\"}");
