@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
@@ -258,7 +257,8 @@ final class Deliveries implements AutoCloseable {
           NotificationTable.makeDue(unit.handle(), id, clock.instant());
         } else if (change == Breaker.Change.UNRESPONSIVE) {
           String reason = "no success since " + state.failingSince();
-          Subscriptions.disable(unit.handle(), id, clock.instant(), reason);
+          long revision = mine.pushed().revision();
+          Subscriptions.disable(unit.handle(), id, revision, clock.instant(), reason);
         }
       });
       if (change == Breaker.Change.UNRESPONSIVE) {

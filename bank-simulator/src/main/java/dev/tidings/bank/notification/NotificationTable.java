@@ -25,7 +25,8 @@ final class NotificationTable {
       n.jti, n.event_id, n.subscription_id, n.event_key, n.client_id, n.interaction_id,
         n.consent_ids, n.attempts, n.failures, n.round_at, n.seq, n.occurred_at,
         case when n.wishes is null or n.wishes >= s.wishes then n.signed_set end as signed_set,
-        case when s.disabled_at is null then s.callback_url end as callback_url, s.stream\
+        case when s.disabled_at is null then s.callback_url end as callback_url, s.stream,
+        s.revision\
       """;
 
   private static final String INSERT =
@@ -240,6 +241,7 @@ final class NotificationTable {
         row.getInt("attempts"),
         row.getInt("failures"),
         row.getTimestamp("round_at").toInstant(),
+        row.getLong("revision"),
         row.getString(url),
         Stream.of(row.getString("stream")));
   }
