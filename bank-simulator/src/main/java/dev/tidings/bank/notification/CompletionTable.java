@@ -75,7 +75,7 @@ final class CompletionTable {
   }
 
   /**
-   * Ends each, or puts it off, and keeps the attempt.
+   * Ends each, or puts it off, and keeps the attempt, whatever comes of it.
    *
    * @param completions whose rows are held
    * @return what each has come to, in the same order: those whose lease is lost, whose subscription
@@ -85,13 +85,9 @@ final class CompletionTable {
     boolean[] ours = new boolean[completions.size()];
     update(handle, SETTLE, completions, Completion::settles, ours);
     update(handle, POSTPONE, completions, completion -> !completion.settles(), ours);
-    List<Completion> written = new ArrayList<>();
     List<AttemptResult> results = new ArrayList<>();
     for (int i = 0; i < ours.length; i++) {
       Completion one = completions.get(i);
-      if (ours[i]) {
-        written.add(one);
-      }
       results.add(ours[i] ? one.result() : new AttemptResult.NotOurs());
       if (ours[i] && one.result() instanceof AttemptResult.Disabled disabled) {
         Outgoing outgoing = one.outgoing();
@@ -99,7 +95,7 @@ final class CompletionTable {
             handle, outgoing.subscriptionId(), outgoing.revision(), one.at(), disabled.reason());
       }
     }
-    DeliveryAttempt.insert(handle, attempts(written));
+    DeliveryAttempt.insert(handle, attempts(completions));
     return results;
   }
 

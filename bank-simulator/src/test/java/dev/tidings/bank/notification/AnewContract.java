@@ -6,6 +6,9 @@ import dev.tidings.bank.notification.AttemptResult.Settled;
 import dev.tidings.openbanking.Permission;
 import dev.tidings.persistence.Database;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -14,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An answer that comes when its subscription has begun anew. */
+/** An answer that comes when its subscription has begun anew, or its TPP has polled. */
 abstract class AnewContract {
 
   private static final String SET_ERROR = "{\"err\":\"invalid_key\",\"description\":\"no\"}";
@@ -104,6 +107,36 @@ abstract class AnewContract {
     assertThat(row("failures")).isEqualTo("0");
   }
 
+  @Test
+  void whatWasSentIsSeenEvenIfAPollHasEndedItMeanwhile() {
+    send(500);
+    String jti = row("jti");
+    new Poll(database, bank.look(), bank.clock)
+        .acknowledge(subscriptionId, new PollRequest(0, true, List.of(jti), Map.of()));
+    answer.countDown();
+
+    assertThat(bank.nextAttempt().result()).isInstanceOf(AttemptResult.NotOurs.class);
+    assertThat(bank.statuses()).containsExactly("a 1 DELIVERED");
+    assertThat(row("reason")).isEqualTo("polled");
+    assertThat(attempts()).containsExactly("1 500 RETRY");
+  }
+
+  @Test
+  void noAttemptIsKeptTwice() {
+    DeliveryAttempt once = attempt(DeliveryAttempt.Outcome.RETRY);
+    DeliveryAttempt again = attempt(DeliveryAttempt.Outcome.DELIVERED);
+    database.useTransaction(
+        unit -> DeliveryAttempt.insert(unit.handle(), List.of(once, once, again)));
+    database.useTransaction(unit -> DeliveryAttempt.insert(unit.handle(), List.of(again)));
+
+    assertThat(attempts()).containsExactly("1 null RETRY", "2 null DELIVERED");
+  }
+
+  private DeliveryAttempt attempt(DeliveryAttempt.Outcome outcome) {
+    return new DeliveryAttempt(
+        "jti", bank.clock.instant(), Duration.ofMillis(7), null, outcome, null);
+  }
+
   private void sendAndBeginAnew(int status) {
     send(status);
     database.useTransaction(
@@ -127,6 +160,14 @@ abstract class AnewContract {
             .select("select * from notification where subscription_id = ?", subscriptionId)
             .map((row, ctx) -> row.getString(column))
             .one());
+  }
+
+  private List<String> attempts() {
+    return database.read(handle ->
+        handle
+            .select("select attempt, status, outcome from delivery_attempt order by attempt")
+            .map((row, ctx) -> row.getInt(1) + " " + row.getString(2) + " " + row.getString(3))
+            .list());
   }
 
   private static void await(CountDownLatch latch) {
