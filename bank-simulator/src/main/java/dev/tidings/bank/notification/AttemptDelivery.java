@@ -9,12 +9,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One attempt: look at the consent, send, judge the answer. What came of it is still to be written
  * down. Thread-safe.
  */
 final class AttemptDelivery {
+
+  private static final Logger log = LoggerFactory.getLogger(AttemptDelivery.class);
 
   private final Database database;
   private final LookBeforeSending look;
@@ -55,23 +59,42 @@ final class AttemptDelivery {
     if (url == null) {
       return new Attempt.NotMade(new AttemptResult.Disowned());
     }
-    return new Attempt.Made(
-        switch (look.look(outgoing)) {
-          case BeforeSending.Withheld withheld ->
-              new Completion(
-                  outgoing,
-                  lease,
-                  clock.instant(),
-                  null,
-                  withheld.reason(),
-                  new AttemptResult.Settled(NotificationStatus.WITHHELD, Sign.NONE));
-          case BeforeSending.Ready ready -> send(outgoing, url, ready.signedSet(), lease);
-        });
+    try {
+      return new Attempt.Made(lookAndSend(outgoing, url, lease));
+    } catch (RuntimeException e) {
+      log.error("an attempt at {} failed in the bank itself", jti, e);
+      return new Attempt.Made(troubled(outgoing, lease, e));
+    }
   }
 
   /** When to try again after a failure that left no trace in the table. */
   Instant retryAfterTrouble() {
     return clock.instant().plus(policy.backoff().after(1, random));
+  }
+
+  private Completion lookAndSend(Outgoing outgoing, String url, Lease lease) {
+    return switch (look.look(outgoing)) {
+      case BeforeSending.Withheld withheld ->
+          new Completion(
+              outgoing,
+              lease,
+              clock.instant(),
+              null,
+              withheld.reason(),
+              new AttemptResult.Settled(NotificationStatus.WITHHELD, Sign.NONE));
+      case BeforeSending.Ready ready -> send(outgoing, url, ready.signedSet(), lease);
+    };
+  }
+
+  /** It is counted, so that what can never be made has its end too. */
+  private Completion troubled(Outgoing outgoing, Lease lease, RuntimeException trouble) {
+    Instant dueAt = nextDue(outgoing);
+    AttemptResult result =
+        isTheLast(outgoing, dueAt)
+            ? new AttemptResult.Settled(NotificationStatus.UNDELIVERABLE, Sign.NONE)
+            : new AttemptResult.Trouble(dueAt);
+    String reason = "the bank itself failed: " + trouble;
+    return new Completion(outgoing, lease, clock.instant(), null, reason, result);
   }
 
   private Completion send(Outgoing outgoing, String url, String signedSet, Lease lease) {
@@ -105,13 +128,18 @@ final class AttemptDelivery {
     if (notBefore != null && notBefore.isAfter(dueAt)) {
       dueAt = notBefore;
     }
-    Instant lastDue = outgoing.roundAt().plus(policy.totalTimeMax());
-    if (outgoing.failures() + 1 >= policy.attemptsMax() || dueAt.isAfter(lastDue)) {
+    if (isTheLast(outgoing, dueAt)) {
       return sent.settled(
           NotificationStatus.UNDELIVERABLE, Outcome.UNDELIVERABLE, Sign.FAILING, retry.reason());
     }
     return sent.ended(
         Outcome.RETRY, retry.reason(), new AttemptResult.RetryAt(dueAt, retry.reason(), notBefore));
+  }
+
+  /** Whether it has failed for the last time, if it would be due again then. */
+  private boolean isTheLast(Outgoing outgoing, Instant dueAt) {
+    return outgoing.failures() + 1 >= policy.attemptsMax()
+        || dueAt.isAfter(outgoing.roundAt().plus(policy.totalTimeMax()));
   }
 
   private Instant nextDue(Outgoing outgoing) {

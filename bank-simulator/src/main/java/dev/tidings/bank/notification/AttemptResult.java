@@ -21,7 +21,7 @@ sealed interface AttemptResult {
   record RetryAt(Instant dueAt, String reason, @Nullable Instant pauseUntil)
       implements AttemptResult {}
 
-  /** The bank itself failed; nothing was written. */
+  /** The bank itself failed; it is put off, in the table too if that could be written. */
   record Trouble(Instant dueAt) implements AttemptResult {}
 
   /** It waits until its subscription, which is now disabled, is enabled again. */

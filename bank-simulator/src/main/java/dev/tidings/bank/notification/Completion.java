@@ -49,7 +49,8 @@ record Completion(
       }
       case AttemptResult.RetryAt retry -> row.setObject(next++, Batch.time(retry.dueAt()));
       case AttemptResult.Disabled disabled -> row.setObject(next++, Batch.time(disabled.dueAt()));
-      case AttemptResult.NotOurs _, AttemptResult.Disowned _, AttemptResult.Trouble _ ->
+      case AttemptResult.Trouble trouble -> row.setObject(next++, Batch.time(trouble.dueAt()));
+      case AttemptResult.NotOurs _, AttemptResult.Disowned _ ->
           throw new IllegalStateException("nothing is to be written of " + result);
     }
     row.setInt(next++, outgoing.attempts() + (attempt == null ? 0 : 1));
