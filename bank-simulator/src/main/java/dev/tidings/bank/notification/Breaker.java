@@ -69,9 +69,7 @@ final class Breaker {
         }
         yield Change.NONE;
       }
-      case AttemptResult.Disabled _,
-          AttemptResult.Disowned _,
-          AttemptResult.NotOurs _ ->
+      case AttemptResult.Disabled _, AttemptResult.Disowned _, AttemptResult.NotOurs _ ->
           Change.NONE;
     };
   }

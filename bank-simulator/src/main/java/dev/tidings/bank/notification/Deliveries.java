@@ -186,6 +186,11 @@ final class Deliveries implements AutoCloseable {
       log.error("an attempt at {} failed in the bank itself", queued.jti(), e);
       ended(mine, queued, new AttemptResult.Trouble(attempts.retryAfterTrouble()));
       return;
+    } catch (Error e) {
+      log.error("an attempt at {} failed in the bank itself", queued.jti(), e);
+      Instant retryAt = attempts.retryAfterTrouble();
+      threads.execute(() -> ended(mine, queued, new AttemptResult.Trouble(retryAt)));
+      throw e;
     } finally {
       inFlight.release();
     }

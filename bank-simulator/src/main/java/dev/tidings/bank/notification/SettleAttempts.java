@@ -112,7 +112,7 @@ final class SettleAttempts {
     Written written;
     try {
       written = database.inTransaction(unit -> writeFree(unit.handle(), group));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.debug("a group of {} failed, now one by one", group.size(), e);
       group.forEach(this::writeApart);
       return;
@@ -142,7 +142,7 @@ final class SettleAttempts {
     AttemptResult result;
     try {
       result = database.inTransaction(unit -> writeHeld(unit.handle(), one));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("the end of the attempt at {} could not be written down", one.jti(), e);
       result = new AttemptResult.Trouble(retryAfterTrouble.get());
     }

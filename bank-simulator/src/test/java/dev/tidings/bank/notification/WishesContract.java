@@ -116,6 +116,24 @@ abstract class WishesContract {
   }
 
   @Test
+  void anErrorIsTroubleLikeAnyOther() throws IOException {
+    failing.set(() -> {
+      throw new StackOverflowError("too deep");
+    });
+    bank.give("tpp", BALANCES, "a");
+    subscribe("\"Tidings\":{\"Content\":\"Balances\"}");
+    bank.balanceChanged("a", 1);
+    bank.step();
+    assertThat(bank.nextAttempt().result()).isInstanceOf(AttemptResult.Trouble.class);
+
+    failing.set(() -> {});
+    bank.clock.advance(POLICY.backoff().longest());
+    bank.step();
+    bank.nextAttempt();
+    assertThat(bank.statuses()).containsExactly("a 1 DELIVERED");
+  }
+
+  @Test
   void theSigningOfContentIsTimedToo() throws IOException {
     bank.give("tpp", BALANCES, "a");
     subscribe("\"Tidings\":{\"Content\":\"Balances\"}");
