@@ -24,6 +24,9 @@ public record Lease(String name, String owner, long epoch) {
       exists (select 1 from lease where lease.name = ? and lease.owner = ? and lease.epoch = ?)
       """;
 
+  /** What {@link #setTo} sets. */
+  public static final int PARAMETERS = 3;
+
   /** Sets what {@link #HELD_PLAIN} asks for, from this place on. */
   public void setTo(PreparedStatement statement, int from) throws SQLException {
     statement.setString(from, name);

@@ -9,12 +9,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One attempt: look at the consent, send, judge the answer. What came of it is still to be written
  * down. Thread-safe.
  */
 final class AttemptDelivery {
+
+  private static final Logger log = LoggerFactory.getLogger(AttemptDelivery.class);
 
   private final Database database;
   private final LookBeforeSending look;
@@ -39,36 +43,58 @@ final class AttemptDelivery {
   }
 
   /**
-   * What came of it; nothing if it is not ours to attempt.
+   * What came of it; nothing is done if it is no longer pending, or not ours to attempt.
    *
    * @param revision of the subscription when the notification's lane was begun: what a later one
    *     has begun anew, in order, must not be overtaken by the former
    */
-  Optional<Completion> attempt(String jti, long revision, Lease lease) {
+  Attempt attempt(String jti, long revision, Lease lease) {
     Optional<Outgoing> pending =
         database.ask(connection -> NotificationTable.findPending(connection, jti, revision, lease));
     Outgoing outgoing = pending.orElse(null);
-    String url = outgoing == null ? null : outgoing.callbackUrl();
-    if (outgoing == null || url == null) {
-      return Optional.empty();
+    if (outgoing == null) {
+      return new Attempt.NotMade(new AttemptResult.NotOurs());
     }
-    return Optional.of(
-        switch (look.look(outgoing)) {
-          case BeforeSending.Withheld withheld ->
-              new Completion(
-                  outgoing,
-                  lease,
-                  clock.instant(),
-                  null,
-                  withheld.reason(),
-                  new AttemptResult.Settled(NotificationStatus.WITHHELD, Sign.NONE));
-          case BeforeSending.Ready ready -> send(outgoing, url, ready.signedSet(), lease);
-        });
+    String url = outgoing.callbackUrl();
+    if (url == null) {
+      return new Attempt.NotMade(new AttemptResult.Disowned());
+    }
+    try {
+      return new Attempt.Made(lookAndSend(outgoing, url, lease));
+    } catch (RuntimeException e) {
+      log.error("an attempt at {} failed in the bank itself", jti, e);
+      return new Attempt.Made(troubled(outgoing, lease, e));
+    }
   }
 
   /** When to try again after a failure that left no trace in the table. */
   Instant retryAfterTrouble() {
     return clock.instant().plus(policy.backoff().after(1, random));
+  }
+
+  private Completion lookAndSend(Outgoing outgoing, String url, Lease lease) {
+    return switch (look.look(outgoing)) {
+      case BeforeSending.Withheld withheld ->
+          new Completion(
+              outgoing,
+              lease,
+              clock.instant(),
+              null,
+              withheld.reason(),
+              new AttemptResult.Settled(NotificationStatus.WITHHELD, Sign.NONE));
+      case BeforeSending.Ready ready -> send(outgoing, url, ready.signedSet(), lease);
+    };
+  }
+
+  /** It is counted, so that what can never be made has its end too. */
+  private Completion troubled(Outgoing outgoing, Lease lease, RuntimeException trouble) {
+    Instant dueAt = nextDue(outgoing);
+    AttemptResult result =
+        isTheLast(outgoing, dueAt)
+            ? new AttemptResult.Settled(NotificationStatus.UNDELIVERABLE, Sign.NONE)
+            : new AttemptResult.Trouble(dueAt);
+    String reason = "the bank itself failed: " + trouble;
+    return new Completion(outgoing, lease, clock.instant(), null, reason, result);
   }
 
   private Completion send(Outgoing outgoing, String url, String signedSet, Lease lease) {
@@ -102,13 +128,18 @@ final class AttemptDelivery {
     if (notBefore != null && notBefore.isAfter(dueAt)) {
       dueAt = notBefore;
     }
-    Instant lastDue = outgoing.roundAt().plus(policy.totalTimeMax());
-    if (outgoing.failures() + 1 >= policy.attemptsMax() || dueAt.isAfter(lastDue)) {
+    if (isTheLast(outgoing, dueAt)) {
       return sent.settled(
           NotificationStatus.UNDELIVERABLE, Outcome.UNDELIVERABLE, Sign.FAILING, retry.reason());
     }
     return sent.ended(
         Outcome.RETRY, retry.reason(), new AttemptResult.RetryAt(dueAt, retry.reason(), notBefore));
+  }
+
+  /** Whether it has failed for the last time, if it would be due again then. */
+  private boolean isTheLast(Outgoing outgoing, Instant dueAt) {
+    return outgoing.failures() + 1 >= policy.attemptsMax()
+        || dueAt.isAfter(outgoing.roundAt().plus(policy.totalTimeMax()));
   }
 
   private Instant nextDue(Outgoing outgoing) {

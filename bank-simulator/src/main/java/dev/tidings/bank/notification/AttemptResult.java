@@ -21,7 +21,7 @@ sealed interface AttemptResult {
   record RetryAt(Instant dueAt, String reason, @Nullable Instant pauseUntil)
       implements AttemptResult {}
 
-  /** The bank itself failed; nothing was written. */
+  /** The bank itself failed; it is put off, in the table too if that could be written. */
   record Trouble(Instant dueAt) implements AttemptResult {}
 
   /** It waits until its subscription, which is now disabled, is enabled again. */
@@ -29,6 +29,9 @@ sealed interface AttemptResult {
 
   /** It is no longer pending, or somebody else looks after it; nothing was written. */
   record NotOurs() implements AttemptResult {}
+
+  /** Its subscription is disabled, changed or somebody else's: nothing was sent. */
+  record Disowned() implements AttemptResult {}
 
   /** What an attempt tells of the endpoint. */
   enum Sign {

@@ -58,14 +58,26 @@ final class Breaker {
       case AttemptResult.Settled settled -> record(settled.sign(), now);
       case AttemptResult.RetryAt retry -> {
         Instant pause = retry.pauseUntil();
-        if (pause != null && pause.isAfter(pausedUntil)) {
-          pausedUntil = pause;
+        if (pause != null) {
+          pauseUntil(pause);
         }
         yield record(Sign.FAILING, now);
       }
-      case AttemptResult.Disabled _, AttemptResult.NotOurs _, AttemptResult.Trouble _ ->
+      case AttemptResult.Trouble _ -> {
+        if (isOpen()) { // the next probe is not due to anybody's answer
+          pauseUntil(now.plus(PROBE_BACKOFF.first()));
+        }
+        yield Change.NONE;
+      }
+      case AttemptResult.Disabled _, AttemptResult.Disowned _, AttemptResult.NotOurs _ ->
           Change.NONE;
     };
+  }
+
+  private void pauseUntil(Instant end) {
+    if (end.isAfter(pausedUntil)) {
+      pausedUntil = end;
+    }
   }
 
   private Change record(Sign sign, Instant now) {

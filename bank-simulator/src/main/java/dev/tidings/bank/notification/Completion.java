@@ -25,12 +25,21 @@ record Completion(
     String reason,
     AttemptResult result) {
 
+  /** Revisions count from zero. */
+  private static final long ANY_REVISION = Long.MAX_VALUE;
+
   /** Whether the notification comes to its end by it; else it is put off. */
   boolean settles() {
     return result instanceof AttemptResult.Settled;
   }
 
-  /** Sets what its row becomes, which row that is, and the lease. */
+  /** Whether the TPP has it: true of whatever address it had. */
+  boolean delivers() {
+    return result instanceof AttemptResult.Settled settled
+        && settled.status() == NotificationStatus.DELIVERED;
+  }
+
+  /** Sets what its row becomes, which row that is, the lease, and the revision. */
   void setTo(PreparedStatement row) throws SQLException {
     int next = 1;
     switch (result) {
@@ -40,12 +49,14 @@ record Completion(
       }
       case AttemptResult.RetryAt retry -> row.setObject(next++, Batch.time(retry.dueAt()));
       case AttemptResult.Disabled disabled -> row.setObject(next++, Batch.time(disabled.dueAt()));
-      case AttemptResult.NotOurs _, AttemptResult.Trouble _ ->
+      case AttemptResult.Trouble trouble -> row.setObject(next++, Batch.time(trouble.dueAt()));
+      case AttemptResult.NotOurs _, AttemptResult.Disowned _ ->
           throw new IllegalStateException("nothing is to be written of " + result);
     }
     row.setInt(next++, outgoing.attempts() + (attempt == null ? 0 : 1));
     row.setString(next++, PlainText.of(reason, NotificationTable.REASON_LENGTH_MAX));
     row.setString(next++, outgoing.jti());
     lease.setTo(row, next);
+    row.setLong(next + Lease.PARAMETERS, delivers() ? ANY_REVISION : outgoing.revision());
   }
 }

@@ -16,29 +16,50 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 /** Writes down what came of attempts, many at a time; each is fenced by its lease. */
 final class CompletionTable {
 
+  /** Of its subscription, which has not begun anew since the given one. */
+  private static final String REVISION =
+      """
+      and exists (select 1 from event_subscription s
+        where s.subscription_id = notification.subscription_id and s.revision <= ?)
+      """;
+
   private static final String SETTLE =
       """
       update notification set status = ?, settled_at = ?, attempts = ?, reason = ?
       where jti = ? and status = 'PENDING' and
       """
-          + Lease.HELD_PLAIN;
+          + Lease.HELD_PLAIN
+          + REVISION;
 
   private static final String POSTPONE =
       """
       update notification set due_at = ?, failures = failures + 1, attempts = ?, reason = ?
       where jti = ? and status = 'PENDING' and
       """
-          + Lease.HELD_PLAIN;
+          + Lease.HELD_PLAIN
+          + REVISION;
 
-  private static final String LOCK_IF_FREE =
-      "select jti from notification where jti = ? for update skip locked";
+  private static final String HOLD = "select jti from notification where jti = ? for update";
+  private static final String HOLD_IF_FREE = HOLD + " skip locked";
 
   private CompletionTable() {}
 
   /** Holds, until the transaction ends, those that nobody else is at work on; waits for none. */
   static <T> List<T> holdFree(Handle handle, List<T> all, Function<T, String> jti) {
+    return hold(handle, HOLD_IF_FREE, all, jti);
+  }
+
+  /**
+   * As {@link #holdFree}, but waits. What is written afterwards is judged by what is true then:
+   * PostgreSQL looks at other tables as they were before a statement had to wait.
+   */
+  static <T> List<T> hold(Handle handle, List<T> all, Function<T, String> jti) {
+    return hold(handle, HOLD, all, jti);
+  }
+
+  private static <T> List<T> hold(Handle handle, String sql, List<T> all, Function<T, String> jti) {
     List<T> free = new ArrayList<>(all.size());
-    try (PreparedStatement lock = handle.getConnection().prepareStatement(LOCK_IF_FREE)) {
+    try (PreparedStatement lock = handle.getConnection().prepareStatement(sql)) {
       for (T one : all) {
         lock.setString(1, jti.apply(one));
         try (ResultSet row = lock.executeQuery()) {
@@ -54,29 +75,27 @@ final class CompletionTable {
   }
 
   /**
-   * Ends each, or puts it off, and keeps the attempt.
+   * Ends each, or puts it off, and keeps the attempt, whatever comes of it.
    *
-   * @return what each has come to, in the same order: those whose lease is lost, or that somebody
-   *     else has ended, are left alone and not ours
+   * @param completions whose rows are held
+   * @return what each has come to, in the same order: those whose lease is lost, whose subscription
+   *     has begun anew, or that somebody else has ended, are left alone and not ours
    */
   static List<AttemptResult> write(Handle handle, List<Completion> completions) {
     boolean[] ours = new boolean[completions.size()];
     update(handle, SETTLE, completions, Completion::settles, ours);
     update(handle, POSTPONE, completions, completion -> !completion.settles(), ours);
-    List<Completion> written = new ArrayList<>();
     List<AttemptResult> results = new ArrayList<>();
     for (int i = 0; i < ours.length; i++) {
-      if (ours[i]) {
-        written.add(completions.get(i));
-      }
-      results.add(ours[i] ? completions.get(i).result() : new AttemptResult.NotOurs());
-    }
-    DeliveryAttempt.insert(handle, attempts(written));
-    for (Completion one : written) {
-      if (one.result() instanceof AttemptResult.Disabled disabled) {
-        Subscriptions.disable(handle, one.outgoing().subscriptionId(), one.at(), disabled.reason());
+      Completion one = completions.get(i);
+      results.add(ours[i] ? one.result() : new AttemptResult.NotOurs());
+      if (ours[i] && one.result() instanceof AttemptResult.Disabled disabled) {
+        Outgoing outgoing = one.outgoing();
+        Subscriptions.disable(
+            handle, outgoing.subscriptionId(), outgoing.revision(), one.at(), disabled.reason());
       }
     }
+    DeliveryAttempt.insert(handle, attempts(completions));
     return results;
   }
 

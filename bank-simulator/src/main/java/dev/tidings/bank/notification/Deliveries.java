@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
@@ -21,9 +20,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Deliveries implements AutoCloseable {
 
-  /** Readings of the table in a row, while commits outdate each. */
-  private static final int LOADS_MAX = 4;
-
   private static final Logger log = LoggerFactory.getLogger(Deliveries.class);
 
   private final Database database;
@@ -36,6 +32,7 @@ final class Deliveries implements AutoCloseable {
   private final Map<String, Owned> owned = new ConcurrentHashMap<>();
   private final AttemptThreads threads;
   private final SettleAttempts settle;
+  private final LoadLane load;
   private final Semaphore inFlight;
   private Instant renewAt = Instant.MIN;
 
@@ -79,6 +76,7 @@ final class Deliveries implements AutoCloseable {
     this.listener = listener;
     this.threads = threads;
     this.settle = new SettleAttempts(database, threads, attempts::retryAfterTrouble);
+    this.load = new LoadLane(database, clock);
     this.inFlight = new Semaphore(policy.inFlightTotalMax());
   }
 
@@ -91,11 +89,13 @@ final class Deliveries implements AutoCloseable {
     boolean renew = !now.isBefore(renewAt);
     for (Owned mine : List.copyOf(owned.values())) {
       Pushed pushed = wanted.get(mine.subscriptionId());
-      if (pushed == null || pushed.revision() != mine.pushed().revision()) {
-        owned.remove(mine.subscriptionId());
+      if (pushed == null
+          || pushed.revision() != mine.pushed().revision()
+          || mine.lane().isClosed()) {
+        letGo(mine);
         leases.release(mine.lease());
       } else if (renew && !leases.renew(mine.lease())) {
-        owned.remove(mine.subscriptionId(), mine);
+        letGo(mine);
       }
     }
     if (renew) {
@@ -105,6 +105,11 @@ final class Deliveries implements AutoCloseable {
     wanted.values().stream()
         .filter(pushed -> !owned.containsKey(pushed.subscriptionId()))
         .forEach(this::takeOver);
+  }
+
+  private void letGo(Owned mine) {
+    mine.lane().close();
+    owned.remove(mine.subscriptionId(), mine);
   }
 
   private void takeOver(Pushed pushed) {
@@ -174,20 +179,25 @@ final class Deliveries implements AutoCloseable {
 
   private void attempt(Owned mine, Queued queued) {
     inFlight.acquireUninterruptibly();
-    Optional<Completion> completion;
+    Attempt attempt;
     try {
-      completion = attempts.attempt(queued.jti(), mine.pushed().revision(), mine.lease());
+      attempt = attempts.attempt(queued.jti(), mine.pushed().revision(), mine.lease());
     } catch (RuntimeException e) {
       log.error("an attempt at {} failed in the bank itself", queued.jti(), e);
       ended(mine, queued, new AttemptResult.Trouble(attempts.retryAfterTrouble()));
       return;
+    } catch (Error e) {
+      log.error("an attempt at {} failed in the bank itself", queued.jti(), e);
+      Instant retryAt = attempts.retryAfterTrouble();
+      threads.execute(() -> ended(mine, queued, new AttemptResult.Trouble(retryAt)));
+      throw e;
     } finally {
       inFlight.release();
     }
-    if (completion.isEmpty()) {
-      ended(mine, queued, new AttemptResult.NotOurs());
-    } else {
-      settle.settle(completion.get(), result -> ended(mine, queued, result));
+    switch (attempt) {
+      case Attempt.NotMade none -> ended(mine, queued, none.result());
+      case Attempt.Made made ->
+          settle.settle(made.completion(), result -> ended(mine, queued, result));
     }
   }
 
@@ -219,7 +229,7 @@ final class Deliveries implements AutoCloseable {
       case AttemptResult.Settled _, AttemptResult.NotOurs _ -> mine.lane().done(queued, now);
       case AttemptResult.RetryAt retry -> mine.lane().retry(queued, retry.dueAt(), now);
       case AttemptResult.Trouble trouble -> mine.lane().retry(queued, trouble.dueAt(), now);
-      case AttemptResult.Disabled disabled -> mine.lane().retry(queued, disabled.dueAt(), now);
+      case AttemptResult.Disabled _, AttemptResult.Disowned _ -> mine.lane().close();
     }
     if (change == Breaker.Change.CLOSED) {
       mine.lane().releaseHeld();
@@ -252,37 +262,25 @@ final class Deliveries implements AutoCloseable {
           NotificationTable.makeDue(unit.handle(), id, clock.instant());
         } else if (change == Breaker.Change.UNRESPONSIVE) {
           String reason = "no success since " + state.failingSince();
-          Subscriptions.disable(unit.handle(), id, clock.instant(), reason);
+          long revision = mine.pushed().revision();
+          Subscriptions.disable(unit.handle(), id, revision, clock.instant(), reason);
         }
       });
+      if (change == Breaker.Change.UNRESPONSIVE) {
+        mine.lane().close();
+      }
     } catch (RuntimeException e) {
       log.error("the breaker of subscription {} could not be written down", id, e);
     }
   }
 
   private int loadAndStart(Owned mine) {
-    for (int loads = 0; loads < LOADS_MAX; loads++) {
-      Optional<List<String>> cutOffKeys = mine.lane().beginLoading();
-      if (cutOffKeys.isEmpty()) {
-        break;
-      }
-      load(mine, cutOffKeys.get());
+    load.load(mine.subscriptionId(), mine.lane());
+    int started = start(mine);
+    if (mine.lane().wantsLoading()) { // of what ended meanwhile nobody else will think
+      threads.execute(() -> loadAndStart(mine));
     }
-    return start(mine);
-  }
-
-  /** Reads from the table what memory has room for. */
-  private void load(Owned mine, List<String> cutOffKeys) {
-    try {
-      List<Queued> oldest =
-          database.read(handle ->
-              NotificationTable.pending(
-                  handle, mine.subscriptionId(), cutOffKeys, Lane.WINDOW_MAX));
-      mine.lane().loaded(oldest, clock.instant());
-    } catch (RuntimeException e) {
-      mine.lane().loadingFailed();
-      throw e;
-    }
+    return started;
   }
 
   private record Owned(Pushed pushed, Lease lease, Lane lane, Breaker breaker) {

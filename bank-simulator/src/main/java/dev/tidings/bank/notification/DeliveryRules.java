@@ -1,6 +1,7 @@
 package dev.tidings.bank.notification;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.tidings.openbanking.OpenBankingJson;
 import java.io.IOException;
 import java.time.Instant;
@@ -36,11 +37,24 @@ final class DeliveryRules {
     return new AfterPush.Retry(reason, retryAfter == null ? null : RetryAfter.end(retryAfter, now));
   }
 
-  /** Source: RFC 8935 §2.3: an object with {@code err}; a description may be missing. */
+  /**
+   * Source: RFC 8935 §2.3: an object with {@code err}; a description may be missing. Of a long
+   * answer only the beginning is here: what is cut off is not asked for.
+   */
   private static boolean isSetError(String answer) {
-    try {
-      JsonNode error = OpenBankingJson.readTree(answer).path("err");
-      return error.isTextual() && !error.textValue().isBlank();
+    try (JsonParser json = OpenBankingJson.mapper().createParser(answer)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return false;
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        boolean isError = json.currentName().equals("err");
+        JsonToken value = json.nextToken();
+        if (isError) {
+          return value == JsonToken.VALUE_STRING && !json.getText().isBlank();
+        }
+        json.skipChildren();
+      }
+      return false;
     } catch (IOException e) {
       return false;
     }

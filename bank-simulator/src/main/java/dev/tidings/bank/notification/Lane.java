@@ -16,73 +16,135 @@ import java.util.Set;
 /**
  * The pending notifications of one subscription, as far as memory holds them: which may start now.
  * One at a time of each key, in the order of versions, and no more than the cap together; a key
- * whose head waits for its next attempt stops no other. Decides only; sends and reads nothing.
- * Thread-safe.
+ * whose head waits for its time is held: it stops no other key and takes no place in the window.
+ * Decides only; sends and reads nothing. Thread-safe.
  */
 final class Lane {
 
-  /** Notifications held in memory; the table has the rest. */
+  /** Notifications in memory that are under way, may start, or follow such a one in its key. */
   static final int WINDOW_MAX = 1_000;
+
+  /** Those of one key among them; the table has the rest of the key. */
+  static final int KEY_MAX = 100;
+
+  /** Keys in memory that are held; more are looked for in the table when their time has come. */
+  static final int HELD_MAX = 10_000;
+
+  /** Keys that a reading of the table leaves out; others are passed over when it is taken in. */
+  static final int LEFT_OUT_MAX = 100;
 
   /** The latest read from the table that are remembered until they are told of. */
   static final int READ_MAX = 2 * WINDOW_MAX;
 
   private final Map<String, KeyQueue> keys = new HashMap<>();
   private final Set<String> jtis = new HashSet<>();
-  private final Set<String> doneWhileLoading = new HashSet<>();
-  private final LinkedHashSet<String> fromTable = new LinkedHashSet<>();
   private final ArrayDeque<KeyQueue> ready = new ArrayDeque<>();
   private final PriorityQueue<KeyQueue> held =
       new PriorityQueue<>(Comparator.comparing((KeyQueue queue) -> queue.heldUntil));
+
+  /** Keys with nothing left in memory, but more in the table. */
+  private final Set<String> drained = new LinkedHashSet<>();
+
+  private final LinkedHashSet<String> fromTable = new LinkedHashSet<>();
+  private final Set<String> doneWhileLoading = new HashSet<>();
+  private final List<Queued> offeredWhileLoading = new ArrayList<>();
+
+  /** Held keys that the last reading found and memory has no room for. */
+  private final Set<String> passedOver = new HashSet<>();
+
   private int inFlight;
   private boolean stale = true;
   private boolean loading;
+  private boolean closed;
 
   /**
    * Takes a new one in, or notes that it must be read from the table later. One that was read from
    * there before it is told of here is known, and perhaps done.
    */
   synchronized void offer(Queued queued, Instant now) {
-    if (loading || stale || jtis.size() >= WINDOW_MAX) {
+    if (closed || stale) {
+      return;
+    }
+    if (loading && offeredWhileLoading.size() < WINDOW_MAX) {
+      offeredWhileLoading.add(queued);
+    } else if (loading || window() >= WINDOW_MAX || !passedOver.isEmpty()) {
       stale = true;
     } else if (!fromTable.remove(queued.jti())) {
       add(queued, now);
     }
   }
 
-  /** If the table has what memory has not: the keys to leave out when it is read. */
-  synchronized Optional<List<String>> beginLoading() {
+  /** What memory wants of the table, if anything; to be ended by {@link #loaded}. */
+  synchronized Optional<Wanted> beginLoading() {
     if (!wantsLoading()) {
       return Optional.empty();
     }
     loading = true;
-    stale = false;
-    return Optional.of(
-        keys.values().stream().filter(queue -> queue.cutOff).map(queue -> queue.key).toList());
+    boolean all = wantsAll();
+    if (all) {
+      stale = false;
+      passedOver.clear();
+    }
+    int room = Math.max(0, WINDOW_MAX - window());
+    List<String> more = drained.stream().limit((room + KEY_MAX - 1) / KEY_MAX).toList();
+    more.forEach(drained::remove);
+    return Optional.of(new Wanted(more, all));
   }
 
-  /** Ends what {@link #beginLoading} began, with the {@link #WINDOW_MAX} oldest of the table. */
-  synchronized void loaded(List<Queued> oldest, Instant now) {
-    loading = false;
-    stale |= oldest.size() >= WINDOW_MAX;
+  /**
+   * Takes in the oldest of a key that had nothing left in memory.
+   *
+   * @param oldest one more than {@link #KEY_MAX} if the table has more
+   */
+  synchronized void takeInKey(String key, List<Queued> oldest, Instant now) {
+    keys.remove(key);
+    oldest.forEach(queued -> takeIn(queued, now));
+  }
+
+  /** Takes in what was read, oldest first; whether there is room for what comes after it. */
+  synchronized boolean takeIn(List<Queued> oldest, Instant now) {
     for (Queued queued : oldest) {
-      if (jtis.size() >= WINDOW_MAX) {
-        stale = true;
+      if (window() >= WINDOW_MAX || passedOver.size() >= HELD_MAX) {
         break;
       }
-      if (!doneWhileLoading.contains(queued.jti())) {
-        add(queued, now);
-        if (fromTable.add(queued.jti()) && fromTable.size() > READ_MAX) {
-          fromTable.removeFirst();
-        }
-      }
+      takeIn(queued, now);
     }
-    doneWhileLoading.clear();
+    stale |= window() >= WINDOW_MAX;
+    return window() < WINDOW_MAX && passedOver.size() < HELD_MAX;
   }
 
-  synchronized void loadingFailed() {
+  private void takeIn(Queued queued, Instant now) {
+    if (!doneWhileLoading.contains(queued.jti()) && add(queued, now)) {
+      fromTable.add(queued.jti());
+      if (fromTable.size() > READ_MAX) {
+        fromTable.removeFirst();
+      }
+    }
+  }
+
+  /** Keys of which nothing more can be taken in now, {@link #LEFT_OUT_MAX} of them. */
+  synchronized List<String> leftOut() {
+    return keys.values().stream()
+        .filter(queue -> queue.cutOff)
+        .limit(LEFT_OUT_MAX)
+        .map(queue -> queue.key)
+        .toList();
+  }
+
+  /** Ends what {@link #beginLoading} began. */
+  synchronized void loaded(Wanted wanted, boolean succeeded, Instant now) {
     loading = false;
-    stale = true;
+    if (!succeeded) {
+      stale |= wanted.all();
+      wanted.drained().forEach(this::drainedAgain);
+    }
+    List<Queued> offered = List.copyOf(offeredWhileLoading);
+    offeredWhileLoading.clear();
+    for (Queued queued : offered) {
+      if (!doneWhileLoading.contains(queued.jti())) {
+        offer(queued, now);
+      }
+    }
     doneWhileLoading.clear();
   }
 
@@ -93,10 +155,10 @@ final class Lane {
    */
   synchronized List<Queued> take(Instant now, int inFlightMax) {
     while (!held.isEmpty() && !held.element().heldUntil.isAfter(now)) {
-      ready.add(held.remove());
+      readyTheFirstHeld();
     }
     List<Queued> taken = new ArrayList<>();
-    while (inFlight < inFlightMax && !ready.isEmpty()) {
+    while (!closed && inFlight < inFlightMax && !ready.isEmpty()) {
       taken.add(ready.remove().waiting.element());
       inFlight++;
     }
@@ -109,43 +171,45 @@ final class Lane {
       return List.of();
     }
     if (ready.isEmpty() && !held.isEmpty()) {
-      ready.add(held.remove());
+      readyTheFirstHeld();
     }
     return take(now, 1);
   }
 
   /** What waits for a further attempt waits no longer. */
   synchronized void releaseHeld() {
-    ready.addAll(held);
-    held.clear();
+    while (!held.isEmpty()) {
+      readyTheFirstHeld();
+    }
+    stale |= !passedOver.isEmpty();
   }
 
   /** It needs no further attempt. */
   synchronized void done(Queued queued, Instant now) {
-    inFlight--;
-    KeyQueue queue = queueOf(queued);
+    KeyQueue queue = endedOf(queued);
     jtis.remove(queue.waiting.remove().jti());
     if (loading) {
       doneWhileLoading.add(queued.jti());
     }
     if (!queue.waiting.isEmpty()) {
       enqueue(queue, queue.waiting.element().dueAt(), now);
-      return;
+    } else if (queue.cutOff) {
+      drained.add(queue.key);
+    } else {
+      keys.remove(queue.key);
     }
-    keys.remove(queue.key);
-    stale |= queue.cutOff;
   }
 
   /** It is to be tried again; what comes after it stays in the table until then. */
   synchronized void retry(Queued queued, Instant dueAt, Instant now) {
-    inFlight--;
-    KeyQueue queue = queueOf(queued);
-    Queued head = queue.waiting.remove();
-    queue.cutOff |= !queue.waiting.isEmpty();
-    queue.waiting.forEach(follower -> jtis.remove(follower.jti()));
-    queue.waiting.clear();
-    queue.waiting.add(head);
-    enqueue(queue, dueAt, now);
+    KeyQueue queue = endedOf(queued);
+    if (dueAt.isAfter(now) && held.size() >= HELD_MAX) {
+      queue.waiting.forEach(each -> jtis.remove(each.jti()));
+      keys.remove(queue.key);
+      passedOver.add(queue.key);
+    } else {
+      enqueue(queue, dueAt, now);
+    }
   }
 
   /** The table may have what nobody told of, such as another node's. */
@@ -155,51 +219,91 @@ final class Lane {
 
   /** Whether the table has what memory has not, and has room for. */
   synchronized boolean wantsLoading() {
-    return stale && !loading && jtis.size() <= WINDOW_MAX / 2;
+    boolean wantsMore = !drained.isEmpty() && window() < WINDOW_MAX;
+    return !closed && !loading && (wantsMore || wantsAll());
   }
 
-  private void add(Queued queued, Instant now) {
+  /** Nothing starts any more: it is not known to be ours, or as it was. What is under way ends. */
+  synchronized void close() {
+    closed = true;
+  }
+
+  synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private boolean wantsAll() {
+    return stale && window() <= WINDOW_MAX / 2;
+  }
+
+  private int window() {
+    return jtis.size() - held.size();
+  }
+
+  private void drainedAgain(String key) {
+    KeyQueue queue = keys.get(key);
+    if (queue != null && queue.waiting.isEmpty()) {
+      drained.add(key);
+    }
+  }
+
+  /** False when it is known, or must stay in the table. */
+  private boolean add(Queued queued, Instant now) {
+    if (passedOver.contains(queued.key()) || jtis.contains(queued.jti())) {
+      return false;
+    }
     KeyQueue queue = keys.get(queued.key());
-    if ((queue != null && queue.cutOff) || !jtis.add(queued.jti())) {
-      return;
-    }
     if (queue == null) {
-      queue = new KeyQueue(queued.key());
-      keys.put(queued.key(), queue);
-      queue.waiting.add(queued);
-      enqueue(queue, queued.dueAt(), now);
-    } else {
-      queue.waiting.add(queued);
+      return begin(queued, now);
     }
+    queue.cutOff |= queue.isHeld || queue.waiting.size() >= KEY_MAX;
+    return !queue.cutOff && queue.waiting.add(queued) && jtis.add(queued.jti());
+  }
+
+  private boolean begin(Queued queued, Instant now) {
+    if (queued.dueAt().isAfter(now) && held.size() >= HELD_MAX) {
+      passedOver.add(queued.key());
+      return false;
+    }
+    KeyQueue queue = new KeyQueue(queued.key());
+    keys.put(queued.key(), queue);
+    queue.waiting.add(queued);
+    jtis.add(queued.jti());
+    enqueue(queue, queued.dueAt(), now);
+    return true;
   }
 
   private void enqueue(KeyQueue queue, Instant dueAt, Instant now) {
     queue.heldUntil = dueAt;
-    if (dueAt.isAfter(now)) {
-      held.add(queue);
-    } else {
+    if (!dueAt.isAfter(now)) {
       ready.add(queue);
+      return;
     }
+    queue.leaveHeadOnly().forEach(follower -> jtis.remove(follower.jti()));
+    queue.isHeld = true;
+    held.add(queue);
   }
 
-  private KeyQueue queueOf(Queued queued) {
+  private void readyTheFirstHeld() {
+    KeyQueue queue = held.remove();
+    queue.isHeld = false;
+    ready.add(queue);
+  }
+
+  private KeyQueue endedOf(Queued queued) {
+    inFlight--;
     KeyQueue queue = keys.get(queued.key());
-    if (queue == null || !queue.waiting.element().jti().equals(queued.jti())) {
+    if (queue == null || !queue.isHeadedBy(queued)) {
       throw new IllegalStateException(queued + " is not in flight");
     }
     return queue;
   }
 
-  /** One key's notifications in their order; {@code cutOff} when the table has more of them. */
-  private static final class KeyQueue {
-
-    final String key;
-    final ArrayDeque<Queued> waiting = new ArrayDeque<>();
-    Instant heldUntil = Instant.MIN;
-    boolean cutOff;
-
-    KeyQueue(String key) {
-      this.key = key;
-    }
-  }
+  /**
+   * What memory wants of the table.
+   *
+   * @param drained keys whose oldest are wanted
+   * @param all whether the oldest of all keys are
+   */
+  record Wanted(List<String> drained, boolean all) {}
 }

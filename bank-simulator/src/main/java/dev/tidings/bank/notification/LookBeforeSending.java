@@ -5,6 +5,7 @@ import dev.tidings.bank.broker.LoggedEvent;
 import dev.tidings.bank.broker.LoggedEvents;
 import dev.tidings.bank.consent.Consent;
 import dev.tidings.persistence.Database;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -27,19 +28,25 @@ final class LookBeforeSending {
   private final SetIssuer setIssuer;
   private final BalanceContent balances;
   private final InstantSource clock;
+  private final AttemptListener listener;
   private final LoggedEvents loggedEvents = new LoggedEvents();
 
+  /**
+   * @param listener told how long the making of each takes
+   */
   LookBeforeSending(
       Database database,
       Entitlement entitlement,
       SetIssuer setIssuer,
       BalanceContent balances,
-      InstantSource clock) {
+      InstantSource clock,
+      AttemptListener listener) {
     this.database = database;
     this.entitlement = entitlement;
     this.setIssuer = setIssuer;
     this.balances = balances;
     this.clock = clock;
+    this.listener = listener;
   }
 
   /** Outside any transaction: what is made is kept at once. */
@@ -83,7 +90,9 @@ final class LookBeforeSending {
         && setIssuer.hasContent(logged, subscription)) {
       content = balances.read(handle, consent.orElseThrow(), changed.accountId());
     }
+    long begunNs = System.nanoTime();
     String made = setIssuer.sign(logged, subscription, content);
+    listener.signed(Duration.ofNanos(System.nanoTime() - begunNs));
     return new BeforeSending.Ready(
         NotificationTable.keepSet(handle, outgoing.jti(), made, subscription.wishes()));
   }

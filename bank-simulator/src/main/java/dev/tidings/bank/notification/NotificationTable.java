@@ -8,12 +8,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code notification}; what comes of attempts is written by {@link CompletionTable}. */
@@ -28,7 +26,8 @@ final class NotificationTable {
       n.jti, n.event_id, n.subscription_id, n.event_key, n.client_id, n.interaction_id,
         n.consent_ids, n.attempts, n.failures, n.round_at, n.seq, n.occurred_at,
         case when n.wishes is null or n.wishes >= s.wishes then n.signed_set end as signed_set,
-        case when s.disabled_at is null then s.callback_url end as callback_url, s.stream\
+        case when s.disabled_at is null then s.callback_url end as callback_url, s.stream,
+        s.revision\
       """;
 
   private static final String INSERT =
@@ -41,12 +40,12 @@ final class NotificationTable {
 
   private static final String FIND_PENDING =
       """
-      select %s from notification n
-      join event_subscription s on s.subscription_id = n.subscription_id
-      where n.jti = ? and n.status = 'PENDING' and s.revision = ? and
+      select %s,
+        case when s.disabled_at is null and s.revision = ? and %s then s.callback_url end as our_url
+      from notification n join event_subscription s on s.subscription_id = n.subscription_id
+      where n.jti = ? and n.status = 'PENDING'
       """
-              .formatted(OUTGOING)
-          + Lease.HELD_PLAIN;
+          .formatted(OUTGOING, Lease.HELD_PLAIN);
 
   private static final Pattern SPACE = Pattern.compile(" ");
 
@@ -81,41 +80,19 @@ final class NotificationTable {
         });
   }
 
-  /** The oldest pending ones of a subscription, without those of some keys. */
-  static List<Queued> pending(
-      Handle handle, String subscriptionId, Collection<String> exceptKeys, int limit) {
-    String except = exceptKeys.isEmpty() ? "" : "and event_key not in (<exceptKeys>)";
-    Query query =
-        handle.createQuery(
-            """
-            select jti, event_key, event_version, due_at from notification
-            where subscription_id = :subscriptionId and status = 'PENDING' %s
-            order by seq limit :limit
-            """
-                .formatted(except));
-    if (!exceptKeys.isEmpty()) {
-      query.bindList("exceptKeys", List.copyOf(exceptKeys));
-    }
-    return query
-        .bind("subscriptionId", subscriptionId)
-        .bind("limit", limit)
-        .map((row, context) -> queued(row))
-        .list();
-  }
-
   /**
-   * The notification if it is still pending and the lease still ours; without an address when its
-   * subscription is disabled, or has been enabled since this revision. By plain JDBC: every attempt
-   * begins with it.
+   * The notification if it is still pending; without an address when its subscription is disabled,
+   * has been enabled since this revision, or the lease is lost. By plain JDBC: every attempt begins
+   * with it.
    */
   static Optional<Outgoing> findPending(
       Connection connection, String jti, long revision, Lease lease) throws SQLException {
     try (PreparedStatement query = connection.prepareStatement(FIND_PENDING)) {
-      query.setString(1, jti);
-      query.setLong(2, revision);
-      lease.setTo(query, 3);
+      query.setLong(1, revision);
+      lease.setTo(query, 2);
+      query.setString(2 + Lease.PARAMETERS, jti);
       try (ResultSet row = query.executeQuery()) {
-        return row.next() ? Optional.of(outgoing(row)) : Optional.empty();
+        return row.next() ? Optional.of(outgoing(row, "our_url")) : Optional.empty();
       }
     }
   }
@@ -150,7 +127,7 @@ final class NotificationTable {
             join event_subscription s on s.subscription_id = n.subscription_id
             where n.subscription_id = :subscriptionId and n.status = 'PENDING'
               and (n.attempts > 0 or n.due_at <= :now)
-            order by n.seq limit :limit
+            order by n.status, n.subscription_id, n.seq limit :limit
             """
                 .formatted(OUTGOING))
         .bind("subscriptionId", subscriptionId)
@@ -182,7 +159,7 @@ final class NotificationTable {
             select jti from (
               select jti, round_at from notification
               where subscription_id = :subscriptionId and status = 'PENDING'
-              order by seq limit :limit) oldest
+              order by status, subscription_id, seq limit :limit) oldest
             where round_at < :before
             """)
         .bind("subscriptionId", subscriptionId)
@@ -271,6 +248,10 @@ final class NotificationTable {
   }
 
   static Outgoing outgoing(ResultSet row) throws SQLException {
+    return outgoing(row, "callback_url");
+  }
+
+  private static Outgoing outgoing(ResultSet row, String url) throws SQLException {
     String consentIds = row.getString("consent_ids");
     return new Outgoing(
         row.getString("jti"),
@@ -284,7 +265,8 @@ final class NotificationTable {
         row.getInt("attempts"),
         row.getInt("failures"),
         row.getTimestamp("round_at").toInstant(),
-        row.getString("callback_url"),
+        row.getLong("revision"),
+        row.getString(url),
         Stream.of(row.getString("stream")));
   }
 }

@@ -85,7 +85,7 @@ public final class Notifications implements AutoCloseable {
     SetIssuer setIssuer = new SetIssuer(identity.issuer(), identity.keys(), clock);
     LookBeforeSending look =
         new LookBeforeSending(
-            database, new Entitlement(consents), setIssuer, settings.balances(), clock);
+            database, new Entitlement(consents), setIssuer, settings.balances(), clock, listener);
     AttemptDelivery attempts = new AttemptDelivery(database, look, push, policy, clock, random);
     deliveries = new Deliveries(database, leases, attempts, policy, clock, random, listener);
     forget = new ForgetSettled(database, clock);

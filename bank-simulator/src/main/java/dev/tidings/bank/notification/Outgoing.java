@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param signedSet null when it is to be made now
  * @param attempts made so far
  * @param failures since {@code roundAt}, when the schedule of its attempts began
+ * @param revision of its subscription; what is done for an earlier one may not overwrite a later
  * @param callbackUrl null when nothing is pushed: poll only, or disabled
  * @param stream null for Open Banking's encoding
  */
@@ -26,5 +27,6 @@ record Outgoing(
     int attempts,
     int failures,
     Instant roundAt,
+    long revision,
     @Nullable String callbackUrl,
     @Nullable Stream stream) {}

@@ -4,6 +4,7 @@ import dev.tidings.bank.http.Reach;
 import dev.tidings.http.InteractionId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import okhttp3.ConnectionPool;
@@ -30,6 +31,12 @@ final class PushClient implements Push, AutoCloseable {
 
   private static final String RETRY_AFTER = "Retry-After";
   private static final String HIDDEN_RETRY_AFTER = "tidings-retry-after";
+
+  /** Bytes read of an answer that says that the TPP has it. */
+  private static final int ACCEPTED_ANSWER_MAX = 512;
+
+  /** How long that is waited for; it mostly comes with the status, or not at all. */
+  private static final Duration ACCEPTED_ANSWER_WAIT = Duration.ofMillis(50);
 
   private static final int IDLE_CONNECTIONS_MAX = 128;
   private static final long IDLE_SECONDS_MAX = 60;
@@ -100,12 +107,18 @@ final class PushClient implements Push, AutoCloseable {
               .post(RequestBody.create(signedSet.getBytes(StandardCharsets.US_ASCII), type))
               .build();
       try (Response response = http.newCall(request).execute()) {
-        return response.isSuccessful()
-            ? new PushOutcome.Accepted(response.code())
-            : new PushOutcome.Refused(
-                response.code(),
-                beginning(response.body().source()),
-                response.header(HIDDEN_RETRY_AFTER));
+        BufferedSource body = response.body().source();
+        if (!response.isSuccessful()) {
+          return new PushOutcome.Refused(
+              response.code(),
+              beginning(body, answerBytesMax),
+              response.header(HIDDEN_RETRY_AFTER));
+        }
+        if (response.body().contentLength() == 0) {
+          return new PushOutcome.Accepted(response.code());
+        }
+        body.timeout().deadline(ACCEPTED_ANSWER_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        return new PushOutcome.Accepted(response.code(), beginning(body, ACCEPTED_ANSWER_MAX));
       }
     } catch (IOException | IllegalArgumentException e) {
       return new PushOutcome.NoAnswer(e.toString());
@@ -134,15 +147,12 @@ final class PushClient implements Push, AutoCloseable {
   }
 
   /** As far as it comes: a broken body takes nothing back of its status. */
-  private String beginning(BufferedSource source) {
+  private static String beginning(BufferedSource source, int bytesMax) {
     try {
-      source.request(answerBytesMax);
+      source.request(bytesMax);
     } catch (IOException e) {
       log.debug("an answer broke off", e);
     }
-    return source
-        .getBuffer()
-        .snapshot((int) Math.min(source.getBuffer().size(), answerBytesMax))
-        .utf8();
+    return source.getBuffer().snapshot((int) Math.min(source.getBuffer().size(), bytesMax)).utf8();
   }
 }

@@ -112,7 +112,7 @@ final class SettleAttempts {
     Written written;
     try {
       written = database.inTransaction(unit -> writeFree(unit.handle(), group));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.debug("a group of {} failed, now one by one", group.size(), e);
       group.forEach(this::writeApart);
       return;
@@ -141,14 +141,19 @@ final class SettleAttempts {
   private void writeAlone(Ended one) {
     AttemptResult result;
     try {
-      List<Completion> alone = List.of(one.completion());
-      result =
-          database.inTransaction(unit -> CompletionTable.write(unit.handle(), alone)).getFirst();
-    } catch (RuntimeException e) {
+      result = database.inTransaction(unit -> writeHeld(unit.handle(), one));
+    } catch (RuntimeException | Error e) {
       log.error("the end of the attempt at {} could not be written down", one.jti(), e);
       result = new AttemptResult.Trouble(retryAfterTrouble.get());
     }
     tell(one, result);
+  }
+
+  private static AttemptResult writeHeld(Handle handle, Ended one) {
+    List<Ended> held = CompletionTable.hold(handle, List.of(one), Ended::jti);
+    return held.isEmpty()
+        ? new AttemptResult.NotOurs()
+        : CompletionTable.write(handle, List.of(one.completion())).getFirst();
   }
 
   /** What goes wrong with one must not end the writing of the others. */

@@ -100,12 +100,20 @@ final class Subscriptions {
 
   /** Nothing more is pushed to it; what is queued waits. Does nothing if it already is disabled. */
   static void disable(Handle handle, String subscriptionId, Instant now, String reason) {
+    disable(handle, subscriptionId, Long.MAX_VALUE, now, reason);
+  }
+
+  /** As {@link #disable(Handle, String, Instant, String)}, unless it has begun anew since. */
+  static void disable(
+      Handle handle, String subscriptionId, long revision, Instant now, String reason) {
     handle
         .createUpdate(
             """
             update event_subscription set disabled_at = :now, disabled_reason = :reason
             where subscription_id = :subscriptionId and disabled_at is null
+              and revision <= :revision
             """)
+        .bind("revision", revision)
         .bind("now", now)
         .bind("reason", PlainText.of(reason, NotificationTable.REASON_LENGTH_MAX))
         .bind("subscriptionId", subscriptionId)

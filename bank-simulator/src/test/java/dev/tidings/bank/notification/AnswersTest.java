@@ -33,6 +33,9 @@ class AnswersTest {
   private static final Duration BREAK_OFF_AFTER = Duration.ofSeconds(2);
 
   private static final Duration FIRST = POLICY.backoff().first();
+  private static final String LONG_ERROR =
+      "{\"err\":\"invalid_request\",\"description\":\"%s\"}"
+          .formatted("x".repeat(POLICY.answerBytesMax()));
   private static final String SET_ERROR = "{\"err\":\"invalid_audience\",\"description\":\"no\"}";
 
   private final Database database = TestDatabase.inMemory();
@@ -69,6 +72,14 @@ class AnswersTest {
         retry("304", status(304)),
         row("400 with a SET error", status(400).body(SET_ERROR), "UNDELIVERABLE", 400, null),
         row("400 with err only", status(400).body("{\"err\":\"x\"}"), "UNDELIVERABLE", 400, null),
+        row(
+            "400 with a long description",
+            status(400).body(LONG_ERROR),
+            "UNDELIVERABLE",
+            400,
+            null),
+        retry("400 with err below", status(400).body("{\"a\":{\"err\":\"x\"}}")),
+        retry("400 with half an err", status(400).body("{\"err\":\"invalid_requ")),
         retry("400 without a body", status(400)),
         retry("400 with prose", status(400).body("no")),
         retry("400 with other JSON", status(400).body("{\"error\":\"no\"}")),
@@ -177,6 +188,16 @@ class AnswersTest {
   }
 
   @Test
+  void howAnAnswerBeginsIsKeptEvenIfItShouldBeEmpty() {
+    receiver.answers(_ -> status(202).body("queued as 7 " + "x".repeat(1_000_000)).build());
+    bank.balanceChanged("a", 1);
+    bank.step();
+    bank.nextAttempt();
+
+    assertThat(answer()).startsWith("queued as 7 x").hasSize(DeliveryAttempt.ANSWER_LENGTH_MAX);
+  }
+
+  @Test
   void aRefusedConnectionIsAFailureLikeOthers() {
     receiver.close();
     bank.balanceChanged("a", 1);
@@ -201,6 +222,11 @@ class AnswersTest {
     assertThat(receiver.waiting()).isEqualTo(1);
     assertThat(disabledReason()).isEqualTo("answered 410 no longer a customer");
     assertThat(bank.statuses()).containsExactly("a 1 PENDING", "a 2 PENDING", "a 3 PENDING");
+  }
+
+  private String answer() {
+    return database.read(
+        handle -> handle.select("select answer from delivery_attempt").mapTo(String.class).one());
   }
 
   private List<String> attempts() {

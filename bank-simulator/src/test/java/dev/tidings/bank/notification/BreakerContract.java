@@ -153,6 +153,17 @@ abstract class BreakerContract {
   }
 
   @Test
+  void troubleInTheBankItselfDelaysTheNextProbe() {
+    Instant now = bank.clock.instant();
+    Breaker breaker =
+        new Breaker(ONE_AT_A_TIME, new Random(1), new Breaker.State(now, now, 3, now));
+    assertThat(breaker.mayProbe(now)).isTrue();
+    breaker.record(new AttemptResult.Trouble(now), now);
+    assertThat(breaker.mayProbe(now)).isFalse();
+    assertThat(breaker.mayProbe(now.plus(FIRST_PROBE))).isTrue();
+  }
+
+  @Test
   void afterAnOutageMoreIsSentLittleByLittle() {
     DeliveryPolicy policy = DeliveryPolicy.standard();
     Instant now = bank.clock.instant();

@@ -97,7 +97,7 @@ class ScheduleTest {
   }
 
   private AttemptResult attempted(AttemptDelivery attempts, String jti, Lease lease) {
-    Completion completion = attempts.attempt(jti, 0, lease).orElseThrow();
+    Completion completion = ((Attempt.Made) attempts.attempt(jti, 0, lease)).completion();
     return database
         .inTransaction(unit -> CompletionTable.write(unit.handle(), List.of(completion)))
         .getFirst();

@@ -14,6 +14,7 @@ import dev.tidings.bank.oauth.AccessTokens;
 import dev.tidings.jose.SigningKey;
 import dev.tidings.openbanking.Permission;
 import dev.tidings.persistence.Database;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -22,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The event side of a bank, one step at a time. */
@@ -40,6 +42,7 @@ final class TestBank implements AutoCloseable {
   final Broker broker;
   final Notifications notifications;
   final BlockingQueue<Attempted> attempts = new LinkedBlockingQueue<>();
+  final AtomicInteger signed = new AtomicInteger();
 
   TestBank(Database database, DeliveryPolicy policy) {
     this(database, settings(policy));
@@ -68,9 +71,22 @@ final class TestBank implements AutoCloseable {
             settings,
             clock,
             new Random(2),
-            (subscriptionId, queued, result) ->
-                attempts.add(new Attempted(subscriptionId, queued, result)));
+            listener());
     broker.register(notifications.mediator());
+  }
+
+  private AttemptListener listener() {
+    return new AttemptListener() {
+      @Override
+      public void signed(Duration took) {
+        signed.incrementAndGet();
+      }
+
+      @Override
+      public void attempted(String subscriptionId, Queued queued, AttemptResult result) {
+        attempts.add(new Attempted(subscriptionId, queued, result));
+      }
+    };
   }
 
   /** Another node, or the next life, on the same database at the same time. */
@@ -99,7 +115,8 @@ final class TestBank implements AutoCloseable {
         new Entitlement(consents),
         new SetIssuer(ISSUER, () -> KEY, clock),
         settings(DeliveryPolicy.standard()).balances(),
-        clock);
+        clock,
+        listener());
   }
 
   /** A customer lets the TPP read these accounts; the id of the consent. */

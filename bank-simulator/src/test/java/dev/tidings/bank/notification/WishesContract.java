@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.RecordedRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +39,7 @@ abstract class WishesContract {
   private Database database;
   private TestBank bank;
   private TestHttp http;
+  private final AtomicReference<Runnable> failing = new AtomicReference<>(() -> {});
   private Receiver receiver;
   private String token;
 
@@ -53,6 +55,7 @@ abstract class WishesContract {
                 POLICY,
                 (handle, consent, accountId) -> {
                   readings.incrementAndGet();
+                  failing.get().run();
                   return new BalanceContent.Content(balanceMinor.get(), balances(accountId));
                 }));
     http = new TestHttp(bank);
@@ -89,6 +92,59 @@ abstract class WishesContract {
     assertThat(Receiver.body(receiver.next())).isEqualTo(Receiver.body(first));
     assertThat(readings).hasValue(1);
     assertThat(change(first).toString()).contains("70.00").contains("account_version=7000");
+  }
+
+  @Test
+  void whatCanNeverBeMadeIsADeadLetterInTheEnd() throws IOException {
+    failing.set(() -> {
+      throw new IllegalStateException("no balances");
+    });
+    bank.give("tpp", BALANCES, "a");
+    subscribe("\"Tidings\":{\"Content\":\"Balances\"}");
+    bank.balanceChanged("a", 1);
+    bank.step();
+    assertThat(bank.nextAttempt().result()).isInstanceOf(AttemptResult.Trouble.class);
+    bank.clock.advance(POLICY.backoff().longest());
+    bank.step();
+    assertThat(bank.nextAttempt().result()).isInstanceOf(AttemptResult.Trouble.class);
+    assertThat(bank.statuses()).containsExactly("a 1 PENDING");
+
+    bank.clock.advance(POLICY.totalTimeMax());
+    bank.step();
+    bank.nextAttempt();
+    assertThat(bank.statuses()).containsExactly("a 1 UNDELIVERABLE");
+    assertThat(receiver.waiting()).isZero();
+  }
+
+  @Test
+  void anErrorIsTroubleLikeAnyOther() throws IOException {
+    failing.set(() -> {
+      throw new StackOverflowError("too deep");
+    });
+    bank.give("tpp", BALANCES, "a");
+    subscribe("\"Tidings\":{\"Content\":\"Balances\"}");
+    bank.balanceChanged("a", 1);
+    bank.step();
+    assertThat(bank.nextAttempt().result()).isInstanceOf(AttemptResult.Trouble.class);
+
+    failing.set(() -> {});
+    bank.clock.advance(POLICY.backoff().longest());
+    bank.step();
+    bank.nextAttempt();
+    assertThat(bank.statuses()).containsExactly("a 1 DELIVERED");
+  }
+
+  @Test
+  void theSigningOfContentIsTimedToo() throws IOException {
+    bank.give("tpp", BALANCES, "a");
+    subscribe("\"Tidings\":{\"Content\":\"Balances\"}");
+    bank.balanceChanged("a", 1);
+    bank.broker.runOnce();
+    assertThat(bank.signed).hasValue(0);
+    bank.step();
+    bank.nextAttempt();
+
+    assertThat(bank.signed).hasValue(1);
   }
 
   @Test

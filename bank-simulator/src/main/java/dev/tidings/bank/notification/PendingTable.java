@@ -1,0 +1,81 @@
+package dev.tidings.bank.notification;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** What is pending in the table {@code notification}, as a {@link Lane} takes it in. */
+final class PendingTable {
+
+  private PendingTable() {}
+
+  /**
+   * The oldest pending ones of a subscription. H2 reads no more of its index than is wanted only if
+   * the order names all of it.
+   *
+   * @param afterSeq those with a higher number only
+   * @param leftOut keys without which they are read
+   */
+  static Page page(
+      Handle handle, String subscriptionId, long afterSeq, Collection<String> leftOut) {
+    Query query =
+        handle.createQuery(
+            """
+            select jti, event_key, event_version, due_at, seq from notification
+            where subscription_id = :subscriptionId and status = 'PENDING' and seq > :afterSeq %s
+            order by status, subscription_id, seq limit :limit
+            """
+                .formatted(leftOut.isEmpty() ? "" : "and event_key not in (<leftOut>)"));
+    if (!leftOut.isEmpty()) {
+      query.bindList("leftOut", List.copyOf(leftOut));
+    }
+    List<Queued> oldest = new ArrayList<>();
+    long lastSeq =
+        query
+            .bind("subscriptionId", subscriptionId)
+            .bind("afterSeq", afterSeq)
+            .bind("limit", Page.SIZE_MAX)
+            .reduceResultSet(
+                afterSeq,
+                (_, row, _) -> {
+                  oldest.add(NotificationTable.queued(row));
+                  return row.getLong("seq");
+                });
+    return new Page(oldest, lastSeq);
+  }
+
+  /** The oldest pending ones of a subscription's key. */
+  static List<Queued> ofKey(Handle handle, String subscriptionId, String key, int limit) {
+    return handle
+        .createQuery(
+            """
+            select jti, event_key, event_version, due_at from notification
+            where subscription_id = :subscriptionId and status = 'PENDING' and event_key = :key
+            order by status, subscription_id, event_key, seq limit :limit
+            """)
+        .bind("subscriptionId", subscriptionId)
+        .bind("key", key)
+        .bind("limit", limit)
+        .map((row, context) -> NotificationTable.queued(row))
+        .list();
+  }
+
+  /**
+   * Some that are pending, oldest first.
+   *
+   * @param lastSeq where the next begins, after this
+   */
+  record Page(List<Queued> oldest, long lastSeq) {
+
+    static final int SIZE_MAX = 1_000;
+
+    /** Before the first. */
+    static final Page NONE = new Page(List.of(), Long.MIN_VALUE);
+
+    boolean mayHaveMore() {
+      return oldest.size() == SIZE_MAX;
+    }
+  }
+}
