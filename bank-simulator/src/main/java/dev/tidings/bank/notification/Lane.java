@@ -30,12 +30,6 @@ final class Lane {
   /** Keys in memory that are held; more are looked for in the table when their time has come. */
   static final int HELD_MAX = 10_000;
 
-  /** Keys that a reading of the table leaves out; others are passed over when it is taken in. */
-  static final int LEFT_OUT_MAX = 100;
-
-  /** The latest read from the table that are remembered until they are told of. */
-  static final int READ_MAX = 2 * WINDOW_MAX;
-
   private final Map<String, KeyQueue> keys = new HashMap<>();
   private final Set<String> jtis = new HashSet<>();
   private final ArrayDeque<KeyQueue> ready = new ArrayDeque<>();
@@ -45,7 +39,7 @@ final class Lane {
   /** Keys with nothing left in memory, but more in the table. */
   private final Set<String> drained = new LinkedHashSet<>();
 
-  private final LinkedHashSet<String> fromTable = new LinkedHashSet<>();
+  private final LatestRead fromTable = new LatestRead();
   private final Set<String> doneWhileLoading = new HashSet<>();
   private final List<Queued> offeredWhileLoading = new ArrayList<>();
 
@@ -116,17 +110,14 @@ final class Lane {
   private void takeIn(Queued queued, Instant now) {
     if (!doneWhileLoading.contains(queued.jti()) && add(queued, now)) {
       fromTable.add(queued.jti());
-      if (fromTable.size() > READ_MAX) {
-        fromTable.removeFirst();
-      }
     }
   }
 
-  /** Keys of which nothing more can be taken in now, {@link #LEFT_OUT_MAX} of them. */
+  /** Some of the keys of which nothing more can be taken in now: no need to read them. */
   synchronized List<String> leftOut() {
     return keys.values().stream()
         .filter(queue -> queue.cutOff)
-        .limit(LEFT_OUT_MAX)
+        .limit(PendingTable.LEFT_OUT_MAX)
         .map(queue -> queue.key)
         .toList();
   }

@@ -9,6 +9,9 @@ import org.jdbi.v3.core.statement.Query;
 /** What is pending in the table {@code notification}, as a {@link Lane} takes it in. */
 final class PendingTable {
 
+  /** Keys that one reading leaves out; a lane passes over the others itself. */
+  static final int LEFT_OUT_MAX = 100;
+
   private PendingTable() {}
 
   /**

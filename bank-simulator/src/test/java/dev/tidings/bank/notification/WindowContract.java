@@ -107,12 +107,8 @@ abstract class WindowContract {
 
   private Notification pending(String account, long version) {
     Notification one = Backlog.notification(subscription, consentId, account, version);
-    return new Notification(
-        one.jti(),
-        one.cause(),
-        subscription,
-        one.consentIds(),
-        account + " " + version,
-        bank.clock.instant());
+    String set = account + " " + version;
+    return new Notification(one.jti(), one.cause(), subscription, one.consentIds(), set)
+        .due(bank.clock.instant());
   }
 }
