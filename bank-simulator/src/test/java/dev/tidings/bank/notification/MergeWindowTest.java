@@ -89,6 +89,7 @@ class MergeWindowTest {
 
   @Test
   void anOlderOneThatComesLateIsMergedIntoTheNewerThatWaits() {
+    bank.subscribe("tpp", receiver.url());
     bank.balanceChanged("a", 5);
     bank.step();
     bank.clock.advance(Duration.ofMillis(500));
