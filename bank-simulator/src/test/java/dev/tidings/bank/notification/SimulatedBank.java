@@ -16,7 +16,7 @@ final class SimulatedBank {
 
   final String name;
   final String node;
-  final Life life = new Life();
+  final Life life;
   final SteppedThreads threads = new SteppedThreads();
   final Database database;
   final Consents consents;
@@ -25,18 +25,18 @@ final class SimulatedBank {
   final Deliveries deliveries;
   final Poll poll;
 
+  private final Simulation world;
+
   /** Whether it is within a step of its broker, whose processors work one step at a time. */
   boolean brokerIsBusy;
 
   SimulatedBank(
-      String name,
-      String node,
-      SimulationDatabase databases,
-      InstantSource clock,
-      SimulatedWire wire,
-      long seed) {
+      String name, String node, SimulationDatabase databases, Simulation world, long seed) {
     this.name = name;
     this.node = node;
+    this.world = world;
+    life = new Life(world.tally);
+    InstantSource clock = world.clock;
     database = databases.of(life);
     EventLog eventLog = new EventLog(clock);
     consents = new Consents(eventLog, clock);
@@ -50,9 +50,9 @@ final class SimulatedBank {
             database, new Entitlement(consents), setIssuer, settings.balances(), clock);
     DeliveryPolicy policy = settings.policy();
     Random random = new Random(seed + 1);
-    Push push = (_, url, signedSet) -> wire.push(this, url, signedSet);
+    Push push = (_, url, signedSet) -> world.wire.push(this, url, signedSet);
     AttemptDelivery attempts = new AttemptDelivery(database, look, push, policy, clock, random);
-    AttemptListener listener = listener(wire);
+    AttemptListener listener = listener();
     deliveries =
         new Deliveries(
             database,
@@ -107,7 +107,7 @@ final class SimulatedBank {
     }
   }
 
-  private AttemptListener listener(SimulatedWire wire) {
+  private AttemptListener listener() {
     return new AttemptListener() {
       @Override
       public void signed(Duration took) {
@@ -119,8 +119,25 @@ final class SimulatedBank {
         if (result instanceof AttemptResult.Trouble && !life.wasTroubled()) {
           throw new AssertionError("trouble without a cause with " + queued);
         }
-        wire.note(name + " " + queued.key() + " " + queued.version() + ": " + result);
+        world.tally.add(counted(result));
+        world.note(name + " " + queued.key() + " " + queued.version() + ": " + result);
       }
+    };
+  }
+
+  private static Tally.Count counted(AttemptResult result) {
+    return switch (result) {
+      case AttemptResult.Settled settled ->
+          switch (settled.status()) {
+            case DELIVERED -> Tally.Count.ATTEMPTS_DELIVERED;
+            case UNDELIVERABLE -> Tally.Count.ATTEMPTS_UNDELIVERABLE;
+            case WITHHELD -> Tally.Count.ATTEMPTS_WITHHELD;
+            case PENDING, MERGED -> throw new AssertionError("settled as " + settled);
+          };
+      case AttemptResult.RetryAt _ -> Tally.Count.ATTEMPTS_TO_BE_RETRIED;
+      case AttemptResult.Trouble _ -> Tally.Count.ATTEMPTS_IN_TROUBLE;
+      case AttemptResult.Disabled _ -> Tally.Count.ATTEMPTS_DISABLED;
+      case AttemptResult.NotOurs _ -> Tally.Count.ATTEMPTS_NOT_OURS;
     };
   }
 }

@@ -3,6 +3,7 @@ package dev.tidings.bank.notification;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,8 +27,12 @@ final class SimulatedTpp {
   private final Map<String, Long> newest = new HashMap<>();
   private final Map<Truth.Fact, Integer> effects = new HashMap<>();
   private final Set<Truth.Fact> reached = new HashSet<>();
+  private final Set<Truth.Fact> promised = new LinkedHashSet<>();
+  private final Tally tally;
+  private @Nullable String lastNode;
 
-  SimulatedTpp(String clientId, @Nullable List<EventType> types) {
+  SimulatedTpp(String clientId, @Nullable List<EventType> types, Tally tally) {
+    this.tally = tally;
     this.clientId = clientId;
     this.url = "http://" + clientId + ".example" + CallbackUrl.SUFFIX;
     this.subscription = new Subscription("sub-" + clientId, clientId, url, "4.0", types);
@@ -89,6 +94,7 @@ final class SimulatedTpp {
     String before = bytes.putIfAbsent(jti, set);
     if (before != null) {
       require(before.equals(set), "other bytes under the same jti", fact);
+      tally.add(Tally.Count.REPEATS);
       return;
     }
     Long last = newest.put(fact.key(), fact.version());
@@ -100,6 +106,24 @@ final class SimulatedTpp {
     if (kept.add(jti)) {
       effects.merge(fact, 1, Integer::sum);
     }
+  }
+
+  /** It has said that it has it, and so it must. */
+  void promise(Truth.Fact fact) {
+    promised.add(fact);
+    settle(fact);
+  }
+
+  Set<Truth.Fact> promised() {
+    return promised;
+  }
+
+  /** A node of the bank sends to it. */
+  void calledBy(String node) {
+    if (lastNode != null && !lastNode.equals(node)) {
+      tally.add(Tally.Count.TAKE_OVERS);
+    }
+    lastNode = node;
   }
 
   /** It has said that it has it, or that it never wants it. */

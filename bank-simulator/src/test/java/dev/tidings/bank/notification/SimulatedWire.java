@@ -6,17 +6,15 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.tidings.bank.SettableClock;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 
 /**
  * Between the banks and the TPPs: whatever leaves is judged here, before anything else may happen.
@@ -28,44 +26,24 @@ final class SimulatedWire {
   private static final int PAUSE_SECONDS_MAX = 600;
   private static final String SET_ERROR = "{\"err\":\"invalid_request\",\"description\":\"no\"}";
 
-  private final Truth truth;
-  private final List<SimulatedTpp> tpps;
-  private final SettableClock clock;
-  private final RandomGenerator random;
+  private final Simulation world;
+  private final Random random;
   private final Runnable meanwhile;
-  private final Consumer<String> journal;
-  private int pushes;
 
   /**
    * @param meanwhile what happens while a request is under way
-   * @param journal takes what happened
    */
-  SimulatedWire(
-      Truth truth,
-      List<SimulatedTpp> tpps,
-      SettableClock clock,
-      RandomGenerator random,
-      Runnable meanwhile,
-      Consumer<String> journal) {
-    this.truth = truth;
-    this.tpps = tpps;
-    this.clock = clock;
-    this.random = random;
+  SimulatedWire(Simulation world, Runnable meanwhile) {
+    this.world = world;
+    this.random = world.random;
     this.meanwhile = meanwhile;
-    this.journal = journal;
-  }
-
-  int pushes() {
-    return pushes;
-  }
-
-  void note(String what) {
-    journal.accept(what);
   }
 
   PushOutcome push(SimulatedBank from, String url, String set) {
-    pushes++;
-    SimulatedTpp tpp = tpps.stream().filter(each -> each.url.equals(url)).findFirst().orElseThrow();
+    SimulatedTpp tpp =
+        world.tpps.stream().filter(each -> each.url.equals(url)).findFirst().orElseThrow();
+    world.tally.add(Tally.Count.PUSHES);
+    tpp.calledBy(from.node);
     Letter letter = judge(tpp, set);
     PushOutcome outcome = answer(tpp, letter);
     meanwhile.run();
@@ -87,14 +65,15 @@ final class SimulatedWire {
         acknowledged.add(letter.fact());
       }
     });
-    acknowledged.forEach(tpp::settle);
+    acknowledged.forEach(tpp::promise);
+    world.tally.add(Tally.Count.ACKNOWLEDGED_BY_POLL, acks.size());
     bank.poll.acknowledge(
         tpp.subscription.subscriptionId(), new PollRequest(0, true, acks, Map.of()));
   }
 
   private PushOutcome answer(SimulatedTpp tpp, Letter letter) {
     SimulatedTpp.Act act = tpp.next(random);
-    journal.accept(
+    world.note(
         "push "
             + letter.fact().key()
             + " "
@@ -109,7 +88,7 @@ final class SimulatedWire {
     return switch (act) {
       case KEEP -> kept(tpp, letter);
       case KEEP_SLOWLY -> {
-        clock.advance(Duration.ofMillis(random.nextInt((int) CALL_TIMEOUT.toMillis())));
+        world.clock.advance(Duration.ofMillis(random.nextInt((int) CALL_TIMEOUT.toMillis())));
         yield kept(tpp, letter);
       }
       case KEEP_AND_BREAK_OFF -> {
@@ -118,7 +97,7 @@ final class SimulatedWire {
       }
       case KEEP_AND_HANG -> {
         tpp.keep(letter.jti(), letter.fact());
-        clock.advance(CALL_TIMEOUT);
+        world.clock.advance(CALL_TIMEOUT);
         yield new PushOutcome.NoAnswer("timeout");
       }
       case LIE -> {
@@ -129,7 +108,7 @@ final class SimulatedWire {
       case ASK_FOR_A_PAUSE ->
           new PushOutcome.Refused(503, "", Integer.toString(1 + random.nextInt(PAUSE_SECONDS_MAX)));
       case HANG -> {
-        clock.advance(CALL_TIMEOUT);
+        world.clock.advance(CALL_TIMEOUT);
         yield new PushOutcome.NoAnswer("timeout");
       }
       case UNREACHABLE -> new PushOutcome.NoAnswer("refused");
@@ -143,7 +122,7 @@ final class SimulatedWire {
 
   private static PushOutcome kept(SimulatedTpp tpp, Letter letter) {
     tpp.keep(letter.jti(), letter.fact());
-    tpp.settle(letter.fact());
+    tpp.promise(letter.fact());
     return new PushOutcome.Accepted(202);
   }
 
@@ -154,11 +133,16 @@ final class SimulatedWire {
       JWTClaimsSet claims = jwt.getJWTClaimsSet();
       String subject = claims.getSubject();
       String key = subject.substring(subject.lastIndexOf('/') + 1);
-      Truth.Fact fact = requireNonNull(truth.find(claims.getStringClaim("txn"), key), subject);
+      Truth.Fact fact =
+          requireNonNull(world.truth.find(claims.getStringClaim("txn"), key), subject);
       Set<String> urns = new TreeSet<>(claims.getJSONObjectClaim("events").keySet());
       require(jwt.verify(verifier()), "not signed by the bank", tpp, fact);
       require(claims.getAudience().equals(List.of(tpp.clientId)), "of another", tpp, fact);
-      require(truth.mayKnow(tpp.clientId, fact, clock.instant()), "may not know", tpp, fact);
+      require(
+          world.truth.mayKnow(tpp.clientId, fact, world.clock.instant()),
+          "may not know",
+          tpp,
+          fact);
       require(!urns.isEmpty() && fact.urns().containsAll(urns), "told " + urns, tpp, fact);
       require(tpp.unwanted(urns).isEmpty(), "has not asked for " + urns, tpp, fact);
       return new Letter(requireNonNull(claims.getJWTID()), fact, set);
