@@ -1,15 +1,18 @@
 package dev.tidings.bank.notification;
 
 import dev.tidings.bank.broker.Broker;
+import dev.tidings.bank.broker.DirectBroker;
 import dev.tidings.bank.broker.EventLog;
 import dev.tidings.bank.broker.LeaseClock;
 import dev.tidings.bank.broker.Leases;
 import dev.tidings.bank.consent.Consents;
+import dev.tidings.bank.consent.NumberedConsents;
 import dev.tidings.bank.ledger.Ledger;
 import dev.tidings.persistence.Database;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.UUID;
 
 /** One life of one node: the real parts of a bank's event side, stepped by one thread. */
 final class SimulatedBank {
@@ -39,10 +42,12 @@ final class SimulatedBank {
     InstantSource clock = world.clock;
     database = databases.of(life);
     EventLog eventLog = new EventLog(clock);
-    consents = new Consents(eventLog, clock);
+    consents =
+        NumberedConsents.of(
+            eventLog, clock, () -> new UUID(world.random.nextLong(), world.random.nextLong()));
     ledger = new Ledger(eventLog, clock);
     Leases leases = new Leases(database, LeaseClock.of(clock), node);
-    broker = new Broker(database, eventLog, leases, clock, new Random(seed));
+    broker = DirectBroker.of(database, eventLog, leases, clock, new Random(seed));
     SetIssuer setIssuer = new SetIssuer(TestBank.ISSUER, () -> TestBank.KEY, clock);
     NotificationSettings settings = TestBank.settings(DeliveryPolicy.standard());
     LookBeforeSending look =
@@ -73,7 +78,8 @@ final class SimulatedBank {
             clock,
             deliveries::queued,
             deliveries::lookAgain,
-            listener));
+            listener,
+            false));
     broker.register(new MarkingProcessor());
   }
 

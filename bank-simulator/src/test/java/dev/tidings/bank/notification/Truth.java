@@ -82,7 +82,8 @@ final class Truth {
 
   private void readFacts(Handle handle) {
     handle
-        .select("select type, event_key, event_version, interaction_id from event_log")
+        .select(
+            "select type, event_key, event_version, interaction_id from event_log order by event_key, event_version")
         .map((row, context) ->
             new Fact(
                 row.getString("event_key"),
@@ -109,7 +110,7 @@ final class Truth {
         .select(
             """
             select consent_id, client_id, status, permissions, expires_at, version
-            from consent order by created_at, client_id, expires_at\
+            from consent order by created_at, consent_id\
             """)
         .map((row, context) -> {
           String id = row.getString("consent_id");
