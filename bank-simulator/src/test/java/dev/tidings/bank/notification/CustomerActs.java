@@ -109,7 +109,7 @@ final class CustomerActs {
   /** Whether it crashed or not: what is committed is true. */
   private void produce(SimulatedBank bank, Runnable act) {
     world.in(bank, "produce", act);
-    world.truth.lookAgain();
+    world.truth.lookAgain(world.clock.instant());
   }
 
   private static void credit(SimulatedBank bank, String account, long pence, String interactionId) {

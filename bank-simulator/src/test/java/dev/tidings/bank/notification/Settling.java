@@ -41,7 +41,7 @@ final class Settling {
     world.restartTheDead();
     world.banks.forEach(bank -> bank.life.disarm());
     world.tpps.forEach(tpp -> tpp.mood = SimulatedTpp.Mood.WELL);
-    world.tpps.forEach(tpp -> world.tppActs.enable(world.database, tpp));
+    world.tpps.forEach(tpp -> world.tppActs.open(world.database, tpp));
     int rounds = 0;
     while (!left(world).isEmpty()) {
       if (++rounds > ROUNDS_MAX) {
@@ -147,16 +147,14 @@ final class Settling {
     Instant now = world.clock.instant();
     for (Truth.Fact fact : world.truth.facts()) {
       boolean entitled =
-          tpp.subscribedAt <= fact.moment()
-              && tpp.wants(fact)
-              && world.truth.couldAlwaysKnow(tpp.clientId, fact, now);
+          tpp.asked.alwaysFor(fact) && world.truth.couldAlwaysKnow(tpp.clientId, fact, now);
       if (!entitled) {
         continue;
       }
       world.tally.add(Tally.Count.ENTITLED);
       if (!tpp.isReached(fact)) {
         String why = fate(world, tpp, fact);
-        throw new AssertionError(tpp.clientId + " was never told of " + fact + ": " + why);
+        throw new AssertionError(tpp.name + " was never told of " + fact + ": " + why);
       }
     }
   }
@@ -167,13 +165,13 @@ final class Settling {
     world.tally.add(Tally.Count.EFFECTS, tpp.effects().size());
     for (Truth.Fact fact : tpp.promised()) {
       if (!tpp.effects().containsKey(fact)) {
-        throw new AssertionError(tpp.clientId + " has lost what it said it keeps, " + fact);
+        throw new AssertionError(tpp.name + " has lost what it said it keeps, " + fact);
       }
     }
     tpp.effects()
         .forEach((fact, times) -> {
           if (times != 1) {
-            throw new AssertionError(tpp.clientId + ": " + times + " effects of " + fact);
+            throw new AssertionError(tpp.name + ": " + times + " effects of " + fact);
           }
         });
   }

@@ -1,5 +1,6 @@
 package dev.tidings.bank.notification;
 
+import dev.tidings.bank.accountinfo.DisclosedBalances;
 import dev.tidings.bank.broker.Broker;
 import dev.tidings.bank.broker.DirectBroker;
 import dev.tidings.bank.broker.EventLog;
@@ -7,6 +8,7 @@ import dev.tidings.bank.broker.LeaseClock;
 import dev.tidings.bank.broker.Leases;
 import dev.tidings.bank.consent.Consents;
 import dev.tidings.bank.consent.NumberedConsents;
+import dev.tidings.bank.ledger.Accounts;
 import dev.tidings.bank.ledger.Ledger;
 import dev.tidings.persistence.Database;
 import java.time.Duration;
@@ -49,7 +51,7 @@ final class SimulatedBank {
     Leases leases = new Leases(database, LeaseClock.of(clock), node);
     broker = DirectBroker.of(database, eventLog, leases, clock, new Random(seed));
     SetIssuer setIssuer = new SetIssuer(TestBank.ISSUER, () -> TestBank.KEY, clock);
-    NotificationSettings settings = TestBank.settings(DeliveryPolicy.standard());
+    NotificationSettings settings = settings(clock);
     LookBeforeSending look =
         new LookBeforeSending(
             database, new Entitlement(consents), setIssuer, settings.balances(), clock);
@@ -129,6 +131,16 @@ final class SimulatedBank {
         world.note(name + " " + queued.key() + " " + queued.version() + ": " + result);
       }
     };
+  }
+
+  private static NotificationSettings settings(InstantSource clock) {
+    DisclosedBalances balances = new DisclosedBalances(new Accounts(), clock);
+    return NotificationSettings.of(
+        DeliveryPolicy.standard(),
+        (handle, consent, accountId) -> {
+          DisclosedBalances.Reading reading = balances.read(handle, consent, accountId);
+          return new BalanceContent.Content(reading.accountVersion(), reading.data());
+        });
   }
 
   private static Tally.Count counted(AttemptResult result) {

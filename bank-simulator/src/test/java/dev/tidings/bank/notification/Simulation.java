@@ -102,7 +102,7 @@ final class Simulation {
     }
     for (SimulatedTpp tpp : tpps) {
       if (random.nextInt(5) > 0) {
-        tppActs.subscribe(tpp);
+        tppActs.subscribe(database, tpp);
       }
       customers.give(bank(), tpp);
     }

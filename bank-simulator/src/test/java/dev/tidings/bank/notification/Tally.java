@@ -21,6 +21,7 @@ final class Tally {
     /** In the log. */
     EVENTS,
     PUSHES,
+    PUSHES_TO_STREAMS,
     /** A receiver that could know of an event all the time, and was found to have been told. */
     ENTITLED,
     /** Of an event at a receiver. */
@@ -29,6 +30,16 @@ final class Tally {
     PROMISED,
     /** The same SET once more at the same receiver. */
     REPEATS,
+    /** The network has delivered a request twice. */
+    DUPLICATES,
+    /** A SET that has left was made anew, for other wishes. */
+    MADE_ANEW,
+    /** A SET that carries balances has left. */
+    CONTENTS,
+    WISHES_CHANGED,
+    SUBSCRIPTIONS_ENDED,
+    STREAMS_PAUSED,
+    STREAMS_DISABLED,
     /** Another node sends to a receiver than the one before. */
     TAKE_OVERS,
     /** A process that crashed, or was stopped, has begun again. */
