@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,6 +33,7 @@ public final class Broker implements AutoCloseable {
   private final Leases leases;
   private final InstantSource clock;
   private final RandomGenerator random;
+  private final Function<String, ExecutorService> cores;
   private final List<Member> members = new CopyOnWriteArrayList<>();
 
   /**
@@ -42,11 +45,27 @@ public final class Broker implements AutoCloseable {
       Leases leases,
       InstantSource clock,
       RandomGenerator random) {
+    this(database, eventLog, leases, clock, random, PrepareEvents::allCores);
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param cores the threads on which the processor with this name prepares, ended with it
+   */
+  Broker(
+      Database database,
+      EventLog eventLog,
+      Leases leases,
+      InstantSource clock,
+      RandomGenerator random,
+      Function<String, ExecutorService> cores) {
     this.database = database;
     this.eventLog = eventLog;
     this.leases = leases;
     this.clock = clock;
     this.random = random;
+    this.cores = cores;
   }
 
   /** Adds a processor; if it is new it gets what is appended from now on. */
@@ -61,7 +80,8 @@ public final class Broker implements AutoCloseable {
    */
   public void register(EventProcessor processor, Begin where) {
     new BeginProcessors(database, clock).begin(processor, where);
-    ProcessorRun run = new ProcessorRun(processor, database, leases, clock, random);
+    ProcessorRun run =
+        new ProcessorRun(processor, database, leases, clock, random, cores.apply(processor.name()));
     Loop loop = new Loop("processor-" + processor.name(), WAIT_MAX, run::runOnce);
     eventLog.register(processor, loop::wake);
     members.add(new Member(run, loop));

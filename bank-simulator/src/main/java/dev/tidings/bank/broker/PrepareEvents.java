@@ -15,12 +15,19 @@ final class PrepareEvents implements AutoCloseable {
   private final EventProcessor processor;
   private final ExecutorService cores;
 
-  PrepareEvents(EventProcessor processor) {
+  /**
+   * @param cores ended with this
+   */
+  PrepareEvents(EventProcessor processor, ExecutorService cores) {
     this.processor = processor;
-    this.cores =
-        Executors.newFixedThreadPool(
-            Runtime.getRuntime().availableProcessors(),
-            Thread.ofPlatform().daemon().name("prepare-" + processor.name() + "-", 0).factory());
+    this.cores = cores;
+  }
+
+  /** As many threads as there are cores. */
+  static ExecutorService allCores(String processor) {
+    return Executors.newFixedThreadPool(
+        Runtime.getRuntime().availableProcessors(),
+        Thread.ofPlatform().daemon().name("prepare-" + processor + "-", 0).factory());
   }
 
   /** The outcomes in the order of the entries. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,16 +36,20 @@ final class ProcessorRun implements AutoCloseable {
   private @Nullable Lease lease;
   private Instant renewAt = Instant.MIN;
 
+  /**
+   * @param cores prepare its events; ended with this
+   */
   ProcessorRun(
       EventProcessor processor,
       Database database,
       Leases leases,
       InstantSource clock,
-      RandomGenerator random) {
+      RandomGenerator random,
+      ExecutorService cores) {
     this.processor = processor;
     this.database = database;
     this.leases = leases;
-    this.preparation = new PrepareEvents(processor);
+    this.preparation = new PrepareEvents(processor, cores);
     this.clock = clock;
     this.random = random;
   }

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +36,21 @@ public final class Consents {
 
   private final EventLog events;
   private final InstantSource clock;
+  private final Supplier<UUID> ids;
 
   public Consents(EventLog events, InstantSource clock) {
+    this(events, clock, UUID::randomUUID);
+  }
+
+  /**
+   * As the other one.
+   *
+   * @param ids of new consents; nobody may be able to guess them
+   */
+  Consents(EventLog events, InstantSource clock, Supplier<UUID> ids) {
     this.events = events;
     this.clock = clock;
+    this.ids = ids;
   }
 
   /** A new one, awaiting authorisation. */
@@ -46,7 +58,7 @@ public final class Consents {
     Instant now = now();
     Consent consent =
         new Consent(
-            "aac-" + UUID.randomUUID(),
+            "aac-" + ids.get(),
             asked.clientId(),
             AWAU,
             asked.permissions(),

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Decides who may know of an event, queues a signed SET for each of them, and keeps the decisions.
@@ -29,13 +30,9 @@ final class Mediator implements EventProcessor {
   private final Consumer<Notification> queued;
   private final Runnable resumed;
   private final AttemptListener listener;
+  private final boolean onAllCores;
 
-  /**
-   * @param mergeWindow for so long a changed balance waits for others; zero to merge nothing
-   * @param queued told of each notification after the commit; must be quick
-   * @param resumed told when there may be notifications that it was not told of; must be quick
-   * @param listener told how long the making of each takes
-   */
+  /** Signs on all cores; as the other one. */
   Mediator(
       Database database,
       Consents consents,
@@ -45,6 +42,26 @@ final class Mediator implements EventProcessor {
       Consumer<Notification> queued,
       Runnable resumed,
       AttemptListener listener) {
+    this(database, consents, setIssuer, mergeWindow, clock, queued, resumed, listener, true);
+  }
+
+  /**
+   * @param mergeWindow for so long a changed balance waits for others; zero to merge nothing
+   * @param queued told of each notification after the commit; must be quick
+   * @param resumed told when there may be notifications that it was not told of; must be quick
+   * @param listener told how long the making of each takes
+   * @param onAllCores whether to sign on all of them, or on the caller's thread
+   */
+  Mediator(
+      Database database,
+      Consents consents,
+      SetIssuer setIssuer,
+      Duration mergeWindow,
+      InstantSource clock,
+      Consumer<Notification> queued,
+      Runnable resumed,
+      AttemptListener listener,
+      boolean onAllCores) {
     this.database = database;
     this.audience = new Audience(consents);
     this.setIssuer = setIssuer;
@@ -53,6 +70,7 @@ final class Mediator implements EventProcessor {
     this.queued = queued;
     this.resumed = resumed;
     this.listener = listener;
+    this.onAllCores = onAllCores;
   }
 
   @Override
@@ -76,8 +94,10 @@ final class Mediator implements EventProcessor {
         database.ask(connection -> audience.of(connection, logged.event(), clock.instant()));
     List<Decision> decisions =
         candidates.stream().map(candidate -> judged(logged, candidate)).toList();
+    Stream<Decision> cores = // to sign takes longer than all else together
+        onAllCores ? decisions.parallelStream() : decisions.stream();
     List<Notification> notifications =
-        decisions.parallelStream() // to sign takes longer than all else together
+        cores
             .filter(decision -> decision.verdict() == Judgement.TOLD)
             .map(decision -> issue(logged, decision))
             .toList();

@@ -14,10 +14,14 @@ enum CrashPoint {
   AFTER_QUEUE,
   /** The receiver has been called, its answer not taken in. */
   AFTER_POST,
-  /** The outcome of an attempt is written, its transaction not committed. */
+  /** That an attempt was the last is written, its transaction not committed. */
   BEFORE_COMPLETION,
-  /** The outcome is committed, memory does not know. */
+  /** That it was the last is committed, memory does not know. */
   AFTER_COMPLETION,
+  /** That an attempt is to be made again is written, its transaction not committed. */
+  BEFORE_POSTPONEMENT,
+  /** That it is to be made again is committed, memory does not know. */
+  AFTER_POSTPONEMENT,
   /** Before any statement. */
   ANYWHERE
 }

@@ -1,29 +1,35 @@
 package dev.tidings.bank.notification;
 
-import org.jspecify.annotations.Nullable;
+import java.util.EnumMap;
+import java.util.Map;
 
-/** The life of one simulated process: it may end at a point told beforehand. Thread-safe. */
+/** The life of one simulated process: it may end at points told beforehand. Thread-safe. */
 final class Life {
 
-  private @Nullable CrashPoint where;
-  private boolean fatal;
-  private int passesLeft;
+  private final Map<CrashPoint, Armed> armed = new EnumMap<>(CrashPoint.class);
+  private final Tally tally;
   private boolean over;
   private boolean troubled;
 
   /**
-   * At the given passing of a point it ends, or something fails once.
+   * @param tally counts what happens at the points
+   */
+  Life(Tally tally) {
+    this.tally = tally;
+  }
+
+  /**
+   * At the given passing of a point it ends, or something fails once. What is told of a point stays
+   * until it has happened.
    *
    * @param isFatal whether it ends
    */
   synchronized void arm(CrashPoint point, int passes, boolean isFatal) {
-    where = point;
-    passesLeft = passes;
-    fatal = isFatal;
+    armed.putIfAbsent(point, new Armed(passes, isFatal));
   }
 
   synchronized void disarm() {
-    where = null;
+    armed.clear();
   }
 
   /**
@@ -34,11 +40,17 @@ final class Life {
    */
   synchronized void pass(CrashPoint point) {
     check();
-    if (point != where || --passesLeft > 0) {
+    Armed next = armed.get(point);
+    if (next == null) {
       return;
     }
-    where = null;
-    if (fatal) {
+    if (next.passesLeft() > 1) {
+      armed.put(point, new Armed(next.passesLeft() - 1, next.isFatal()));
+      return;
+    }
+    armed.remove(point);
+    tally.fired(point, next.isFatal());
+    if (next.isFatal()) {
       over = true;
       throw new Crash();
     }
@@ -91,4 +103,6 @@ final class Life {
       super("failed once, " + point);
     }
   }
+
+  private record Armed(int passesLeft, boolean isFatal) {}
 }

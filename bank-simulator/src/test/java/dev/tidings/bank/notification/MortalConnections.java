@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -25,7 +26,7 @@ final class MortalConnections {
   private static final String LOST_TO_ANOTHER = "40001";
 
   private final DataSource source;
-  private volatile Life life = new Life();
+  private volatile Life life = new Life(new Tally());
 
   MortalConnections(DataSource real) {
     source =
@@ -95,9 +96,12 @@ final class MortalConnections {
     if (written.contains(CrashPoint.AFTER_COMPLETION)) {
       pass(CrashPoint.BEFORE_COMPLETION, BROKEN);
     }
+    if (written.contains(CrashPoint.AFTER_POSTPONEMENT)) {
+      pass(CrashPoint.BEFORE_POSTPONEMENT, BROKEN);
+    }
     life.check();
     real.commit();
-    Set<CrashPoint> committed = Set.copyOf(written);
+    List<CrashPoint> committed = List.copyOf(written);
     written.clear();
     for (CrashPoint point : committed) {
       pass(point, BROKEN);
@@ -112,7 +116,10 @@ final class MortalConnections {
     }
   }
 
-  /** What is reached when the statement's transaction is committed. */
+  /**
+   * What is reached when the statement's transaction is committed. By the words of the statement:
+   * when they change, the point is reached no more, and {@link Tally#missing} tells.
+   */
   private static CrashPoint pointOf(String sql) {
     String text = sql.strip().toLowerCase(Locale.ROOT);
     if (text.startsWith("insert into event_log")) {
@@ -124,7 +131,10 @@ final class MortalConnections {
     if (text.startsWith("insert into notification (")) {
       return CrashPoint.AFTER_QUEUE;
     }
-    return text.startsWith("update notification set status")
+    if (text.startsWith("update notification set due_at = ?, failures")) {
+      return CrashPoint.AFTER_POSTPONEMENT;
+    }
+    return text.startsWith("update notification set status = ?, settled_at")
         ? CrashPoint.AFTER_COMPLETION
         : CrashPoint.ANYWHERE;
   }

@@ -15,7 +15,24 @@ final class Settling {
 
   private static final Duration ROUND = Duration.ofMinutes(5);
 
+  /** Batches of a broker in a row: more than there ever are. */
+  private static final int BATCHES_MAX = 1_000;
+
+  /** Rounds of work while those who listen are as they are, and what is armed still may happen. */
+  private static final int RESTLESS_ROUNDS = 3;
+
+  private static final int RESTLESS_SECONDS_MAX = 90;
+
   private Settling() {}
+
+  /** Nobody asks for anything new, but nothing is in peace yet. */
+  static void workOff(Simulation world) {
+    for (int round = 0; round < RESTLESS_ROUNDS; round++) {
+      world.restartTheDead();
+      world.clock.advance(Duration.ofSeconds(world.random.nextInt(RESTLESS_SECONDS_MAX)));
+      List.copyOf(world.banks).forEach(bank -> step(world, bank));
+    }
+  }
 
   /**
    * @throws AssertionError that names what was lost, or had its effect twice
@@ -24,14 +41,14 @@ final class Settling {
     world.restartTheDead();
     world.banks.forEach(bank -> bank.life.disarm());
     world.tpps.forEach(tpp -> tpp.mood = SimulatedTpp.Mood.WELL);
-    world.tpps.forEach(tpp -> world.enable(world.database, tpp));
+    world.tpps.forEach(tpp -> world.tppActs.open(world.database, tpp));
     int rounds = 0;
     while (!left(world).isEmpty()) {
       if (++rounds > ROUNDS_MAX) {
         throw new AssertionError("never done: " + left(world));
       }
       world.clock.advance(ROUND);
-      world.banks.forEach(bank -> step(world, bank));
+      List.copyOf(world.banks).forEach(bank -> step(world, bank));
     }
     judge(world);
   }
@@ -39,7 +56,10 @@ final class Settling {
   private static void step(Simulation world, SimulatedBank bank) {
     world.in(bank, "own", bank.deliveries::own);
     int[] taken = {1};
-    while (taken[0] > 0) {
+    for (int batches = 0; taken[0] > 0; batches++) {
+      if (batches == BATCHES_MAX) {
+        throw new AssertionError(bank + "'s broker is never done: " + left(world));
+      }
       taken[0] = 0;
       world.in(bank, "broker", () -> taken[0] = bank.runBroker());
     }
@@ -114,27 +134,49 @@ final class Settling {
   }
 
   private static void judge(Simulation world) {
+    world.tally.add(Tally.Count.EVENTS, world.truth.facts().size());
+    for (SimulatedTpp tpp : world.tpps) {
+      judgeTold(world, tpp);
+      judgeEffects(world, tpp);
+    }
+    judgeMarks(world);
+  }
+
+  /** Who could know all the time has said that it has it, or that it does not want it. */
+  private static void judgeTold(Simulation world, SimulatedTpp tpp) {
     Instant now = world.clock.instant();
     for (Truth.Fact fact : world.truth.facts()) {
-      for (SimulatedTpp tpp : world.tpps) {
-        boolean entitled =
-            tpp.subscribedAt <= fact.moment()
-                && tpp.wants(fact)
-                && world.truth.couldAlwaysKnow(tpp.clientId, fact, now);
-        if (entitled && !tpp.isReached(fact)) {
-          String why = fate(world, tpp, fact);
-          throw new AssertionError(tpp.clientId + " was never told of " + fact + ": " + why);
-        }
+      boolean entitled =
+          tpp.asked.alwaysFor(fact) && world.truth.couldAlwaysKnow(tpp.clientId, fact, now);
+      if (!entitled) {
+        continue;
+      }
+      world.tally.add(Tally.Count.ENTITLED);
+      if (!tpp.isReached(fact)) {
+        String why = fate(world, tpp, fact);
+        throw new AssertionError(tpp.name + " was never told of " + fact + ": " + why);
       }
     }
-    for (SimulatedTpp tpp : world.tpps) {
-      tpp.effects()
-          .forEach((fact, times) -> {
-            if (times != 1) {
-              throw new AssertionError(tpp.clientId + ": " + times + " effects of " + fact);
-            }
-          });
+  }
+
+  /** Whatever it said it keeps has had its effect, and nothing has had it twice. */
+  private static void judgeEffects(Simulation world, SimulatedTpp tpp) {
+    world.tally.add(Tally.Count.PROMISED, tpp.promised().size());
+    world.tally.add(Tally.Count.EFFECTS, tpp.effects().size());
+    for (Truth.Fact fact : tpp.promised()) {
+      if (!tpp.effects().containsKey(fact)) {
+        throw new AssertionError(tpp.name + " has lost what it said it keeps, " + fact);
+      }
     }
+    tpp.effects()
+        .forEach((fact, times) -> {
+          if (times != 1) {
+            throw new AssertionError(tpp.name + ": " + times + " effects of " + fact);
+          }
+        });
+  }
+
+  private static void judgeMarks(Simulation world) {
     Set<String> expected = new HashSet<>();
     world
         .truth

@@ -1,8 +1,8 @@
 package dev.tidings.bank.notification;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,31 +12,40 @@ import org.jspecify.annotations.Nullable;
 /** A receiver: what it keeps outlives its crashes, and a repeat is known by its {@code jti}. */
 final class SimulatedTpp {
 
+  /** Of this receiver; a TPP may have a subscription and a stream. */
+  final String name;
+
   final String clientId;
   final String url;
-  final Subscription subscription;
-
-  /** When it has subscribed; none before. */
-  long subscribedAt = Long.MAX_VALUE;
+  final boolean isStream;
+  final Asked asked = new Asked();
 
   Mood mood = Mood.WELL;
 
   private final Set<String> kept = new HashSet<>();
-  private final Map<String, String> bytes = new HashMap<>();
+  private final Map<String, Map<Long, String>> bytes = new HashMap<>();
+  private final Set<String> received = new HashSet<>();
   private final Map<String, Long> newest = new HashMap<>();
   private final Map<Truth.Fact, Integer> effects = new HashMap<>();
   private final Set<Truth.Fact> reached = new HashSet<>();
+  private final Set<Truth.Fact> promised = new LinkedHashSet<>();
+  private final Tally tally;
+  private @Nullable String lastNode;
 
-  SimulatedTpp(String clientId, @Nullable List<EventType> types) {
+  SimulatedTpp(String clientId, boolean isStream, Tally tally) {
     this.clientId = clientId;
-    this.url = "http://" + clientId + ".example" + CallbackUrl.SUFFIX;
-    this.subscription = new Subscription("sub-" + clientId, clientId, url, "4.0", types);
+    this.isStream = isStream;
+    this.tally = tally;
+    this.name = isStream ? clientId + "-stream" : clientId;
+    this.url = "http://" + name + ".example" + CallbackUrl.SUFFIX;
   }
 
   /** How it behaves for the time being. */
   enum Mood {
     WELL,
     SHAKY,
+    /** The network before it delivers some requests twice. */
+    ECHOING,
     DOWN,
     HANGING,
     SLOW,
@@ -48,6 +57,10 @@ final class SimulatedTpp {
   enum Act {
     KEEP,
     KEEP_SLOWLY,
+    /** The same request comes twice. */
+    KEEP_TWICE,
+    /** The same request comes once more, perhaps after newer ones. */
+    KEEP_AND_ONCE_MORE_LATER,
     /** The answer is lost: it will come again. */
     KEEP_AND_BREAK_OFF,
     KEEP_AND_HANG,
@@ -75,6 +88,7 @@ final class SimulatedTpp {
                   Act.ASK_FOR_A_PAUSE,
                   Act.UNREACHABLE,
                   Act.HANG);
+          case ECHOING -> List.of(Act.KEEP, Act.KEEP_TWICE, Act.KEEP_AND_ONCE_MORE_LATER);
           case DOWN -> List.of(Act.UNREACHABLE, Act.UNREACHABLE, Act.UNREACHABLE, Act.FAIL);
           case HANGING -> List.of(Act.HANG, Act.KEEP_AND_HANG);
           case SLOW -> List.of(Act.KEEP_SLOWLY);
@@ -84,11 +98,25 @@ final class SimulatedTpp {
     return acts.get(random.nextInt(acts.size()));
   }
 
+  /**
+   * Something leaves for it: under one {@code jti}, for the same wishes, always the same bytes.
+   *
+   * @return whether these left for the first time
+   */
+  boolean sent(String jti, long wishes, Truth.Fact fact, String set) {
+    Map<Long, String> ofWishes = bytes.computeIfAbsent(jti, _ -> new HashMap<>());
+    String before = ofWishes.putIfAbsent(wishes, set);
+    require(before == null || before.equals(set), "other bytes under the same jti", fact);
+    if (before == null && ofWishes.size() > 1) {
+      tally.add(Tally.Count.MADE_ANEW);
+    }
+    return before == null;
+  }
+
   /** Something came in: it must be what came before, or newer than all of its key. */
-  void receive(String jti, Truth.Fact fact, String set) {
-    String before = bytes.putIfAbsent(jti, set);
-    if (before != null) {
-      require(before.equals(set), "other bytes under the same jti", fact);
+  void receive(String jti, Truth.Fact fact) {
+    if (!received.add(jti)) {
+      tally.add(Tally.Count.REPEATS);
       return;
     }
     Long last = newest.put(fact.key(), fact.version());
@@ -100,6 +128,24 @@ final class SimulatedTpp {
     if (kept.add(jti)) {
       effects.merge(fact, 1, Integer::sum);
     }
+  }
+
+  /** It has said that it has it, and so it must. */
+  void promise(Truth.Fact fact) {
+    promised.add(fact);
+    settle(fact);
+  }
+
+  Set<Truth.Fact> promised() {
+    return promised;
+  }
+
+  /** A node of the bank sends to it. */
+  void calledBy(String node) {
+    if (lastNode != null && !lastNode.equals(node)) {
+      tally.add(Tally.Count.TAKE_OVERS);
+    }
+    lastNode = node;
   }
 
   /** It has said that it has it, or that it never wants it. */
@@ -116,23 +162,9 @@ final class SimulatedTpp {
     return effects;
   }
 
-  boolean wants(Truth.Fact fact) {
-    return subscription.eventTypes() == null
-        || subscription.eventTypes().stream().anyMatch(type -> fact.urns().contains(type.urn()));
-  }
-
-  List<String> unwanted(Set<String> urns) {
-    List<String> unwanted = new ArrayList<>(urns);
-    if (subscription.eventTypes() == null) {
-      return List.of();
-    }
-    subscription.eventTypes().forEach(type -> unwanted.remove(type.urn()));
-    return unwanted;
-  }
-
   private void require(boolean holds, String what, Truth.Fact fact) {
     if (!holds) {
-      throw new AssertionError(clientId + ": " + what + ", " + fact);
+      throw new AssertionError(name + ": " + what + ", " + fact);
     }
   }
 }

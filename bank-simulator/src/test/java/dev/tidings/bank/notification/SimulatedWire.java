@@ -1,22 +1,14 @@
 package dev.tidings.bank.notification;
 
-import static java.util.Objects.requireNonNull;
-
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
-import dev.tidings.bank.SettableClock;
-import java.text.ParseException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 
 /**
  * Between the banks and the TPPs: whatever leaves is judged here, before anything else may happen.
@@ -28,46 +20,33 @@ final class SimulatedWire {
   private static final int PAUSE_SECONDS_MAX = 600;
   private static final String SET_ERROR = "{\"err\":\"invalid_request\",\"description\":\"no\"}";
 
-  private final Truth truth;
-  private final List<SimulatedTpp> tpps;
-  private final SettableClock clock;
-  private final RandomGenerator random;
+  private final Simulation world;
+  private final Random random;
   private final Runnable meanwhile;
-  private final Consumer<String> journal;
-  private int pushes;
+  private final JudgeLetters judge;
+  private final Deque<Late> late = new ArrayDeque<>();
 
   /**
    * @param meanwhile what happens while a request is under way
-   * @param journal takes what happened
    */
-  SimulatedWire(
-      Truth truth,
-      List<SimulatedTpp> tpps,
-      SettableClock clock,
-      RandomGenerator random,
-      Runnable meanwhile,
-      Consumer<String> journal) {
-    this.truth = truth;
-    this.tpps = tpps;
-    this.clock = clock;
-    this.random = random;
+  SimulatedWire(Simulation world, Runnable meanwhile) {
+    this.world = world;
+    this.random = world.random;
     this.meanwhile = meanwhile;
-    this.journal = journal;
-  }
-
-  int pushes() {
-    return pushes;
-  }
-
-  void note(String what) {
-    journal.accept(what);
+    this.judge = new JudgeLetters(world);
   }
 
   PushOutcome push(SimulatedBank from, String url, String set) {
-    pushes++;
-    SimulatedTpp tpp = tpps.stream().filter(each -> each.url.equals(url)).findFirst().orElseThrow();
-    Letter letter = judge(tpp, set);
+    SimulatedTpp tpp =
+        world.tpps.stream().filter(each -> each.url.equals(url)).findFirst().orElseThrow();
+    world.tally.add(Tally.Count.PUSHES);
+    if (tpp.isStream) {
+      world.tally.add(Tally.Count.PUSHES_TO_STREAMS);
+    }
+    tpp.calledBy(from.node);
+    Letter letter = judge.judge(tpp, set);
     PushOutcome outcome = answer(tpp, letter);
+    deliverTheLate();
     meanwhile.run();
     from.life.pass(CrashPoint.AFTER_POST);
     return outcome;
@@ -75,41 +54,55 @@ final class SimulatedWire {
 
   /** A TPP asks by itself. */
   void poll(SimulatedBank bank, SimulatedTpp tpp, int maxEvents) {
-    Map<String, String> sets = bank.poll.take(tpp.subscription.subscriptionId(), maxEvents).sets();
+    Subscription asked = tpp.asked.present();
+    if (asked == null || tpp.isStream) {
+      return;
+    }
+    Map<String, String> sets = bank.poll.take(asked.subscriptionId(), maxEvents).sets();
     List<String> acks = new ArrayList<>();
     Set<Truth.Fact> acknowledged = new HashSet<>();
     sets.forEach((jti, set) -> {
-      Letter letter = judge(tpp, set);
-      tpp.receive(jti, letter.fact(), set);
+      Letter letter = judge.judge(tpp, set);
+      tpp.receive(jti, letter.fact());
       if (random.nextBoolean()) {
         tpp.keep(jti, letter.fact());
         acks.add(jti);
         acknowledged.add(letter.fact());
       }
     });
-    acknowledged.forEach(tpp::settle);
-    bank.poll.acknowledge(
-        tpp.subscription.subscriptionId(), new PollRequest(0, true, acks, Map.of()));
+    acknowledged.forEach(tpp::promise);
+    world.tally.add(Tally.Count.ACKNOWLEDGED_BY_POLL, acks.size());
+    bank.poll.acknowledge(asked.subscriptionId(), new PollRequest(0, true, acks, Map.of()));
   }
 
   private PushOutcome answer(SimulatedTpp tpp, Letter letter) {
     SimulatedTpp.Act act = tpp.next(random);
-    journal.accept(
+    world.note(
         "push "
             + letter.fact().key()
             + " "
             + letter.fact().version()
             + " to "
-            + tpp.clientId
+            + tpp.name
             + ": "
             + act);
     if (act != SimulatedTpp.Act.UNREACHABLE) {
-      tpp.receive(letter.jti(), letter.fact(), letter.set());
+      tpp.receive(letter.jti(), letter.fact());
     }
     return switch (act) {
       case KEEP -> kept(tpp, letter);
       case KEEP_SLOWLY -> {
-        clock.advance(Duration.ofMillis(random.nextInt((int) CALL_TIMEOUT.toMillis())));
+        world.clock.advance(Duration.ofMillis(random.nextInt((int) CALL_TIMEOUT.toMillis())));
+        yield kept(tpp, letter);
+      }
+      case KEEP_TWICE -> {
+        kept(tpp, letter);
+        late.add(new Late(tpp, letter));
+        deliverTheLate();
+        yield kept(tpp, letter);
+      }
+      case KEEP_AND_ONCE_MORE_LATER -> {
+        late.add(new Late(tpp, letter));
         yield kept(tpp, letter);
       }
       case KEEP_AND_BREAK_OFF -> {
@@ -118,7 +111,7 @@ final class SimulatedWire {
       }
       case KEEP_AND_HANG -> {
         tpp.keep(letter.jti(), letter.fact());
-        clock.advance(CALL_TIMEOUT);
+        world.clock.advance(CALL_TIMEOUT);
         yield new PushOutcome.NoAnswer("timeout");
       }
       case LIE -> {
@@ -129,7 +122,7 @@ final class SimulatedWire {
       case ASK_FOR_A_PAUSE ->
           new PushOutcome.Refused(503, "", Integer.toString(1 + random.nextInt(PAUSE_SECONDS_MAX)));
       case HANG -> {
-        clock.advance(CALL_TIMEOUT);
+        world.clock.advance(CALL_TIMEOUT);
         yield new PushOutcome.NoAnswer("timeout");
       }
       case UNREACHABLE -> new PushOutcome.NoAnswer("refused");
@@ -141,46 +134,26 @@ final class SimulatedWire {
     };
   }
 
+  /** Most copies come after something newer. */
+  private void deliverTheLate() {
+    for (int copies = late.size(); copies > 0; copies--) {
+      Late copy = late.remove();
+      if (random.nextBoolean()) {
+        world.tally.add(Tally.Count.DUPLICATES);
+        copy.tpp().receive(copy.letter().jti(), copy.letter().fact());
+        copy.tpp().keep(copy.letter().jti(), copy.letter().fact());
+      } else {
+        late.add(copy);
+      }
+    }
+  }
+
   private static PushOutcome kept(SimulatedTpp tpp, Letter letter) {
     tpp.keep(letter.jti(), letter.fact());
-    tpp.settle(letter.fact());
+    tpp.promise(letter.fact());
     return new PushOutcome.Accepted(202);
   }
 
-  /** Nobody is told what he may not know, or has not asked for. */
-  private Letter judge(SimulatedTpp tpp, String set) {
-    try {
-      SignedJWT jwt = SignedJWT.parse(set);
-      JWTClaimsSet claims = jwt.getJWTClaimsSet();
-      String subject = claims.getSubject();
-      String key = subject.substring(subject.lastIndexOf('/') + 1);
-      Truth.Fact fact = requireNonNull(truth.find(claims.getStringClaim("txn"), key), subject);
-      Set<String> urns = new TreeSet<>(claims.getJSONObjectClaim("events").keySet());
-      require(jwt.verify(verifier()), "not signed by the bank", tpp, fact);
-      require(claims.getAudience().equals(List.of(tpp.clientId)), "of another", tpp, fact);
-      require(truth.mayKnow(tpp.clientId, fact, clock.instant()), "may not know", tpp, fact);
-      require(!urns.isEmpty() && fact.urns().containsAll(urns), "told " + urns, tpp, fact);
-      require(tpp.unwanted(urns).isEmpty(), "has not asked for " + urns, tpp, fact);
-      return new Letter(requireNonNull(claims.getJWTID()), fact, set);
-    } catch (ParseException | JOSEException e) {
-      throw new AssertionError("unreadable " + set, e);
-    }
-  }
-
-  private static RSASSAVerifier verifier() throws JOSEException {
-    return new RSASSAVerifier(
-        TestBank.KEY.jwk().toRSAPublicKey(),
-        Set.of(
-            "http://openbanking.org.uk/iat",
-            "http://openbanking.org.uk/iss",
-            "http://openbanking.org.uk/tan"));
-  }
-
-  private static void require(boolean holds, String what, SimulatedTpp tpp, Truth.Fact fact) {
-    if (!holds) {
-      throw new AssertionError(tpp.clientId + ": " + what + ", " + fact);
-    }
-  }
-
-  private record Letter(String jti, Truth.Fact fact, String set) {}
+  /** A copy of a request, made in the network. */
+  private record Late(SimulatedTpp tpp, Letter letter) {}
 }

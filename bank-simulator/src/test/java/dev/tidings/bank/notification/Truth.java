@@ -10,7 +10,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ final class Truth {
 
   private final Database database;
   private final Map<String, Fact> facts = new LinkedHashMap<>();
+  private final Map<String, NavigableMap<Long, Balance>> balances = new HashMap<>();
   private Map<String, Grant> grants = new HashMap<>();
   private long moment;
 
@@ -31,10 +34,11 @@ final class Truth {
   }
 
   /** Takes in what was committed since; to be called after everything that may have changed it. */
-  void lookAgain() {
+  void lookAgain(Instant now) {
     moment++;
     database.<@Nullable Void>read(handle -> {
       readGrants(handle);
+      readBalances(handle, now);
       readFacts(handle);
       return null;
     });
@@ -68,6 +72,36 @@ final class Truth {
     return entitledSince(clientId, fact, now) <= fact.moment();
   }
 
+  /** What was booked on an account with this version; nothing has ever been pending. */
+  @Nullable Long balanceMinor(String accountId, long version) {
+    Balance balance = balances.getOrDefault(accountId, new TreeMap<>()).get(version);
+    return balance == null ? null : balance.minor();
+  }
+
+  /** Whether an account still had this version at a time, to the second, or has it now. */
+  boolean stoodSince(String accountId, long version, Instant second) {
+    Map.Entry<Long, Balance> next =
+        balances.getOrDefault(accountId, new TreeMap<>()).higherEntry(version);
+    return next == null || !next.getValue().at().isBefore(second);
+  }
+
+  private void readBalances(Handle handle, Instant now) {
+    handle
+        .select("select account_id, version, booked_minor from account")
+        .map((row, context) ->
+            balances
+                .computeIfAbsent(row.getString(1), _ -> new TreeMap<>())
+                .putIfAbsent(row.getLong(2), new Balance(row.getLong(3), now)))
+        .list();
+  }
+
+  /** How far the balance moved with this version; zero for what is no account. */
+  private long pence(String key, long version) {
+    Long after = balanceMinor(key, version);
+    Long before = balanceMinor(key, version - 1);
+    return after == null || before == null ? 0 : Math.abs(after - before);
+  }
+
   private long entitledSince(String clientId, Fact fact, Instant now) {
     if (fact.isRevocation()) {
       Grant grant = requireNonNull(grants.get(fact.key()));
@@ -82,13 +116,15 @@ final class Truth {
 
   private void readFacts(Handle handle) {
     handle
-        .select("select type, event_key, event_version, interaction_id from event_log")
+        .select(
+            "select type, event_key, event_version, interaction_id from event_log order by event_key, event_version")
         .map((row, context) ->
             new Fact(
                 row.getString("event_key"),
                 row.getLong("event_version"),
                 row.getString("interaction_id"),
                 row.getString("type").equals("consent-revoked"),
+                pence(row.getString("event_key"), row.getLong("event_version")),
                 moment))
         .forEach(fact -> facts.putIfAbsent(fact.interactionId() + " " + fact.key(), fact));
   }
@@ -109,7 +145,7 @@ final class Truth {
         .select(
             """
             select consent_id, client_id, status, permissions, expires_at, version
-            from consent order by created_at, client_id, expires_at\
+            from consent order by created_at, consent_id\
             """)
         .map((row, context) -> {
           String id = row.getString("consent_id");
@@ -133,9 +169,16 @@ final class Truth {
   /**
    * Something that happened.
    *
+   * @param pence how far it moved a balance
    * @param moment when it was seen to be committed
    */
-  record Fact(String key, long version, String interactionId, boolean isRevocation, long moment) {
+  record Fact(
+      String key,
+      long version,
+      String interactionId,
+      boolean isRevocation,
+      long pence,
+      long moment) {
 
     Set<String> urns() {
       return isRevocation
@@ -167,4 +210,11 @@ final class Truth {
       return isAuthorised && readsBalances && accountIds.contains(accountId) && !hasExpiredAt(now);
     }
   }
+
+  /**
+   * What was booked.
+   *
+   * @param at when it was seen to be so
+   */
+  private record Balance(long minor, Instant at) {}
 }
