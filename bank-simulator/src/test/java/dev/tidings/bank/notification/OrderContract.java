@@ -86,6 +86,7 @@ abstract class OrderContract {
   void aLaneThatIsNoLongerOursAttemptsNothingMore() {
     bank.notifications.deliverDue();
     pileUp(2 * Lane.WINDOW_MAX);
+    bank.notifications.mediator().resumed();
     database.useTransaction(
         unit -> Subscriptions.disable(unit.handle(), subscriptionId, bank.clock.instant(), "no"));
     queue(2 * Lane.WINDOW_MAX + 1);

@@ -156,7 +156,7 @@ final class SimulatedBank {
       case AttemptResult.RetryAt _ -> Tally.Count.ATTEMPTS_TO_BE_RETRIED;
       case AttemptResult.Trouble _ -> Tally.Count.ATTEMPTS_IN_TROUBLE;
       case AttemptResult.Disabled _ -> Tally.Count.ATTEMPTS_DISABLED;
-      case AttemptResult.NotOurs _ -> Tally.Count.ATTEMPTS_NOT_OURS;
+      case AttemptResult.NotOurs _, AttemptResult.Disowned _ -> Tally.Count.ATTEMPTS_NOT_OURS;
     };
   }
 }

@@ -98,6 +98,7 @@ abstract class WindowContract {
 
     assertThat(List.of(Receiver.body(receiver.next()), Receiver.body(receiver.next())))
         .containsExactlyInAnyOrder("hot 1", "free 1");
+    assertThat(bank.attempts).as("ended").isEmpty();
   }
 
   private void insert(List<Notification> all) {
