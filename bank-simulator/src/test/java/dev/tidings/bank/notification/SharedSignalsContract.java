@@ -8,9 +8,6 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.tidings.bank.broker.BusinessEvent.ConsentRevoked;
 import dev.tidings.bank.broker.BusinessEvent.LinkedAccountClosed;
 import dev.tidings.bank.broker.BusinessEvent.LowBalance;
-import dev.tidings.openbanking.OpenBankingJson;
-import dev.tidings.openbanking.Permission;
-import dev.tidings.persistence.Database;
 import dev.tidings.securityevent.EventUrn;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,42 +19,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import mockwebserver3.RecordedRequest;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Shared Signals on the same engine: OpenID SSF 1.0, RFC 8935, RFC 8936. */
-abstract class SharedSignalsContract {
-
-  private static final Set<Permission> BALANCES =
-      Set.of(Permission.ReadAccountsBasic, Permission.ReadBalances);
-  private static final DeliveryPolicy POLICY = DeliveryPolicy.standard();
-
-  private Database database;
-  private TestBank bank;
-  private TestHttp http;
-  private Receiver receiver;
-  private String token;
-
-  abstract Database open();
-
-  @BeforeEach
-  void start() throws IOException {
-    database = open();
-    bank = new TestBank(database, POLICY);
-    http = new TestHttp(bank);
-    receiver = new Receiver();
-    token = bank.token("tpp", "accounts", null);
-  }
-
-  @AfterEach
-  void stop() {
-    receiver.close();
-    http.close();
-    bank.close();
-    database.close();
-  }
+abstract class SharedSignalsContract extends SignalsFixture {
 
   @Test
   void theConfigurationSaysWhereEverythingIs() throws IOException {
@@ -331,101 +296,6 @@ abstract class SharedSignalsContract {
   }
 
   @Test
-  void aRemovedSubjectIsToldOfNoMoreUntilItIsAdded() throws IOException {
-    bank.give("tpp", BALANCES, "a", "b");
-    String id = create(push(""));
-    String a =
-        of(
-            id,
-            "\"subject\":{\"format\":\"uri\",\"uri\":\""
-                + TestBank.ISSUER
-                + "/open-banking/v4.0/aisp/accounts/a\"}");
-    receiver.answers(500);
-    bank.balanceChanged("a", 1);
-    bank.step();
-    bank.nextAttempt();
-    receiver.next();
-    receiver.answers(202);
-    call("POST", SignalsMetadata.REMOVE_SUBJECT, a, 204);
-    bank.balanceChanged("a", 2);
-    bank.balanceChanged("b", 1);
-    bank.clock.advance(POLICY.backoff().longest());
-    bank.step();
-    bank.nextAttempt();
-    bank.nextAttempt();
-    assertThat(bank.statuses())
-        .as("also what was queued before")
-        .containsExactlyInAnyOrder("a 1 WITHHELD", "b 1 DELIVERED");
-
-    token = bank.token("tpp", "accounts", null);
-    call("POST", SignalsMetadata.ADD_SUBJECT, a, 200);
-    bank.balanceChanged("a", 3);
-    bank.step();
-    receiver.next();
-    assertThat(Receiver.version(receiver.next())).isEqualTo(3);
-  }
-
-  @Test
-  void aSubjectIsAnAccountByItsAddressOrItsIdAndNothingElse() throws IOException {
-    String id = create("{}");
-    String accounts = TestBank.ISSUER + "/open-banking/v4.0/aisp/accounts/";
-    List<String> wrong =
-        List.of(
-            "{}",
-            "\"a\"",
-            "{\"format\":\"email\",\"email\":\"a@b.example\"}",
-            "{\"format\":\"uri\",\"id\":\"a\"}",
-            uri(accounts),
-            uri(accounts + "a/balances"),
-            uri(accounts + "a/"),
-            uri(accounts + "a?x=y"),
-            uri(accounts + "a#x"),
-            uri(accounts + "%61"),
-            uri("a"),
-            uri("http://another.example/open-banking/v4.0/aisp/accounts/a"),
-            opaque(""),
-            opaque("a b"),
-            opaque("a\\n"),
-            opaque("\\u0001".repeat(StreamSubjectsApi.ACCOUNT_ID_LENGTH_MAX)),
-            opaque("a".repeat(StreamSubjectsApi.ACCOUNT_ID_LENGTH_MAX + 1)),
-            "{\"format\":\"opaque\",\"id\":7}");
-    for (String path : List.of(SignalsMetadata.REMOVE_SUBJECT, SignalsMetadata.ADD_SUBJECT)) {
-      for (String subject : wrong) {
-        JsonNode error = call("POST", path, of(id, "\"subject\":" + subject), 400);
-        assertThat(error.path("err").asText()).as(subject).isEqualTo("invalid_request");
-        assertThat(error.path("description").asText()).as(subject).startsWith("subject");
-      }
-    }
-    String longest = "A-z9".repeat(StreamSubjectsApi.ACCOUNT_ID_LENGTH_MAX / 4);
-    remove(id, uri(accounts + longest), 204);
-    remove(id, opaque(longest), 204);
-    assertThat(removed(id)).containsExactly(longest);
-  }
-
-  @Test
-  void onlySoManyAccountsCanBeRemoved() throws IOException {
-    String id = create("{}");
-    Set<String> most = new HashSet<>();
-    for (int number = 1; number <= StreamSubjectsApi.REMOVED_MAX; number++) {
-      most.add("a".repeat(StreamSubjectsApi.ACCOUNT_ID_LENGTH_MAX - 3) + (100 + number));
-    }
-    database.useTransaction(unit -> {
-      Subscription stream = Subscriptions.find(unit.handle(), id).orElseThrow();
-      Subscriptions.saveStream(
-          unit.handle(), stream.with(Streams.streamOf(stream).withRemoved(most)));
-    });
-    String one = most.iterator().next();
-
-    remove(id, opaque(one), 204);
-    JsonNode error = remove(id, opaque("b"), 400);
-    assertThat(error.path("description").asText())
-        .contains("at most " + StreamSubjectsApi.REMOVED_MAX);
-    call("POST", SignalsMetadata.ADD_SUBJECT, of(id, "\"subject\":" + opaque(one)), 200);
-    remove(id, opaque("b"), 204);
-    assertThat(removed(id)).hasSize(StreamSubjectsApi.REMOVED_MAX).contains("b");
-  }
-
-  @Test
   void nothingIsDeliveredThatTheStreamDoesNotSay() throws IOException {
     bank.give("tpp", BALANCES, "a");
     JsonNode stream = created(push(""));
@@ -445,19 +315,6 @@ abstract class SharedSignalsContract {
         .contains(EventUrn.LINKED_ACCOUNT_UPDATE)
         .doesNotHaveDuplicates()
         .isSubsetOf(delivered);
-  }
-
-  @Test
-  void thatARemovedAccountWasClosedIsNotToldEither() throws IOException {
-    String id = create(push(""));
-    remove(id, opaque("a"), 204);
-    bank.append(new LinkedAccountClosed("consent", "tpp", "a", 2));
-    bank.append(new LinkedAccountClosed("consent", "tpp", "b", 2));
-    bank.step();
-
-    assertThat(Receiver.claims(receiver.next()).toString()).contains("account_id=b");
-    bank.nextAttempt();
-    assertThat(bank.statuses()).containsExactly("consent:b 2 DELIVERED");
   }
 
   @Test
@@ -501,18 +358,6 @@ abstract class SharedSignalsContract {
     assertThat(call("GET", status(id), null, 200).path("status").asText()).isEqualTo("enabled");
   }
 
-  private String push(String more) {
-    return "{" + endpoint(receiver.url()).replaceAll("}$", "") + more + "}}";
-  }
-
-  private static String endpoint(String url) {
-    return "\"delivery\":{\"method\":\"urn:ietf:rfc:8935\",\"endpoint_url\":\"" + url + "\"}";
-  }
-
-  private static String of(String id, @Nullable String more) {
-    return "{\"stream_id\":\"" + id + "\"" + (more == null ? "" : "," + more) + "}";
-  }
-
   /** As many and as long as may be, of what is longest once it is written as JSON. */
   private static String controls() {
     String event = "\"" + "\\u0001".repeat(StreamRequest.TEXT_LENGTH_MAX) + "\"";
@@ -523,47 +368,11 @@ abstract class SharedSignalsContract {
     return "{\"Data\":{\"EventSubscriptionId\":\"" + id + "\",\"Version\":\"4.0\"}}";
   }
 
-  private static String uri(String address) {
-    return "{\"format\":\"uri\",\"uri\":\"" + address + "\"}";
-  }
-
-  private static String opaque(String accountId) {
-    return "{\"format\":\"opaque\",\"id\":\"" + accountId + "\"}";
-  }
-
-  private JsonNode remove(String id, String subject, int status) throws IOException {
-    return call("POST", SignalsMetadata.REMOVE_SUBJECT, of(id, "\"subject\":" + subject), status);
-  }
-
-  private Set<String> removed(String id) {
-    return database
-        .read(handle -> Subscriptions.find(handle, id))
-        .map(stream -> Streams.streamOf(stream).removedAccountIds())
-        .orElseThrow();
-  }
-
   private static String status(String id) {
     return SignalsMetadata.STATUS + "?stream_id=" + id;
   }
 
   private void setStatus(String id, String status) throws IOException {
     call("POST", SignalsMetadata.STATUS, of(id, "\"status\":\"" + status + "\""), 200);
-  }
-
-  private String create(String body) throws IOException {
-    return created(body).path("stream_id").asText();
-  }
-
-  private JsonNode created(String body) throws IOException {
-    return call("POST", SignalsMetadata.STREAM, body, 201);
-  }
-
-  private JsonNode call(String method, String path, @Nullable String body, int status)
-      throws IOException {
-    TestHttp.Answer answer = http.send(method, path, token, body);
-    assertThat(answer.status())
-        .as(method + " " + path + " " + body + answer.body())
-        .isEqualTo(status);
-    return answer.body().isEmpty() ? OpenBankingJson.mapper().missingNode() : answer.json();
   }
 }
