@@ -1,5 +1,7 @@
 package dev.tidings.bank.notification;
 
+import static java.util.Objects.requireNonNull;
+
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
@@ -89,16 +91,15 @@ final class JudgeLetters {
   /** What the ledger held when it was made, which was before it was first sent. */
   private void judgeContent(SimulatedTpp tpp, Truth.Fact fact, Map<?, ?> content, Instant madeAt) {
     world.tally.add(Tally.Count.CONTENTS);
-    long version = ((Number) content.get("account_version")).longValue();
+    long version = ((Number) part(content, "account_version")).longValue();
     require(version >= fact.version(), "older content " + content, tpp, fact);
-    Map<?, ?> data = (Map<?, ?>) content.get("Data");
     Long balance = world.truth.balanceMinor(fact.key(), version);
     require(
         world.truth.stoodSince(fact.key(), version, madeAt),
         "former content " + content,
         tpp,
         fact);
-    for (Object each : (List<?>) data.get("Balance")) {
+    for (Object each : (List<?>) part((Map<?, ?>) part(content, "Data"), "Balance")) {
       Map<?, ?> one = (Map<?, ?>) each;
       require(fact.key().equals(one.get("AccountId")), "another account " + one, tpp, fact);
       if (!"CLBD".equals(one.get("Type"))) {
@@ -108,11 +109,15 @@ final class JudgeLetters {
   }
 
   private static long minor(Map<?, ?> balance) {
-    Map<?, ?> amount = (Map<?, ?>) balance.get("Amount");
+    Map<?, ?> amount = (Map<?, ?>) part(balance, "Amount");
     long minor =
         Money.parse(String.valueOf(amount.get("Amount")), String.valueOf(amount.get("Currency")))
             .minor();
     return "Debit".equals(balance.get("CreditDebitIndicator")) ? -minor : minor;
+  }
+
+  private static Object part(Map<?, ?> json, String name) {
+    return requireNonNull(json.get(name), name);
   }
 
   private static String subject(JWTClaimsSet claims, boolean ofStream) throws ParseException {
