@@ -30,6 +30,7 @@ class TakeOverTest {
   private final TestBank paused = new TestBank(ours, DeliveryPolicy.standard());
   private final TestBank successor = paused.another("node-2", DeliveryPolicy.standard(), theirs);
   private final CountDownLatch pause = new CountDownLatch(1);
+  private final CountDownLatch successorsPause = new CountDownLatch(1);
   private Receiver receiver;
 
   @BeforeEach
@@ -42,6 +43,7 @@ class TakeOverTest {
   @AfterEach
   void stop() {
     pause.countDown();
+    successorsPause.countDown();
     receiver.close();
     successor.close();
     paused.close();
@@ -66,22 +68,28 @@ class TakeOverTest {
     assertThat(answers()).as("what was sent is seen").containsExactly(202, status);
   }
 
-  @Test
-  void evenBeforeTheSuccessorHasDoneAnythingThePausedOwnerCompletesNothing() {
-    attemptThatPauses(202);
+  @ParameterizedTest
+  @ValueSource(ints = {202, 400, 410, 429, 500})
+  void evenBeforeTheSuccessorHasDoneAnythingThePausedOwnerCompletesNothing(int status) {
+    attemptThatPauses(status);
     CountDownLatch begun = new CountDownLatch(1);
     receiver.answers(_ -> {
       begun.countDown();
-      return held(202);
+      return held(202, successorsPause);
     });
     paused.clock.advance(Leases.DURATION);
     successor.step();
     await(begun);
-    assertThat(paused.statuses()).containsExactly("a 1 PENDING");
+    Map<String, Object> before = everything();
     pause.countDown();
 
     assertThat(paused.nextAttempt().result()).isInstanceOf(AttemptResult.NotOurs.class);
+    assertThat(everything()).as("only the lease says whose it is").isEqualTo(before);
+    assertThat(paused.statuses()).containsExactly("a 1 PENDING");
+
+    successorsPause.countDown();
     assertThat(successor.nextAttempt().result()).isInstanceOf(AttemptResult.Settled.class);
+    assertThat(paused.statuses()).containsExactly("a 1 DELIVERED");
   }
 
   @Test
@@ -109,15 +117,15 @@ class TakeOverTest {
     CountDownLatch begun = new CountDownLatch(1);
     receiver.answers(_ -> {
       begun.countDown();
-      return held(status);
+      return held(status, pause);
     });
     paused.balanceChanged("a", 1);
     paused.step();
     await(begun);
   }
 
-  private MockResponse held(int status) {
-    await(pause);
+  private MockResponse held(int status, CountDownLatch latch) {
+    await(latch);
     return new MockResponse.Builder().code(status).body(status == 400 ? SET_ERROR : "").build();
   }
 
