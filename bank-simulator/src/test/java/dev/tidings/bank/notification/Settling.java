@@ -25,7 +25,7 @@ final class Settling {
 
   private Settling() {}
 
-  /** Nobody asks for anything new, but nothing is in peace yet. */
+  /** Nothing new happens but while a request is under way; nothing is in peace yet. */
   static void workOff(Simulation world) {
     for (int round = 0; round < RESTLESS_ROUNDS; round++) {
       world.restartTheDead();
@@ -42,6 +42,25 @@ final class Settling {
     world.banks.forEach(bank -> bank.life.disarm());
     world.tpps.forEach(tpp -> tpp.mood = SimulatedTpp.Mood.WELL);
     world.tpps.forEach(tpp -> world.tppActs.open(world.database, tpp));
+    workUntilDone(world);
+    putBackWhatWasGivenUp(world);
+    workUntilDone(world);
+    judge(world);
+  }
+
+  /** It was given up as often as it had to be, and is put back once. */
+  private static void putBackWhatWasGivenUp(Simulation world) {
+    world.putRight();
+    SimulatedBank bank = world.banks.getFirst();
+    Instant now = world.clock.instant();
+    int given = bank.broker.processors().redrive(MarkingProcessor.NAME, Instant.EPOCH, now);
+    world.tally.add(Tally.Count.DEAD_LETTERS_PUT_BACK, given);
+    if (bank.broker.processors().redrive(MarkingProcessor.NAME, Instant.EPOCH, now) > 0) {
+      throw new AssertionError("put back twice, of " + given);
+    }
+  }
+
+  private static void workUntilDone(Simulation world) {
     int rounds = 0;
     while (!left(world).isEmpty()) {
       if (++rounds > ROUNDS_MAX) {
@@ -50,7 +69,6 @@ final class Settling {
       world.clock.advance(ROUND);
       List.copyOf(world.banks).forEach(bank -> step(world, bank));
     }
-    judge(world);
   }
 
   private static void step(Simulation world, SimulatedBank bank) {

@@ -82,7 +82,7 @@ final class SimulatedBank {
             deliveries::lookAgain,
             listener,
             false));
-    broker.register(new MarkingProcessor());
+    broker.register(new MarkingProcessor(world::isHopeless));
   }
 
   @Override

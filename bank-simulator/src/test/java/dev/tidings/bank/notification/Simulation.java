@@ -1,11 +1,13 @@
 package dev.tidings.bank.notification;
 
 import dev.tidings.bank.SettableClock;
+import dev.tidings.bank.broker.BusinessEvent;
 import dev.tidings.bank.ledger.Books;
 import dev.tidings.persistence.Database;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A world made from a seed: accounts, TPPs of all moods, customers who change their minds, and one
@@ -15,6 +17,9 @@ import java.util.Random;
 final class Simulation {
 
   private static final int ACTS = 80;
+
+  /** In one of so many worlds the other processor gives something up. */
+  private static final int HOPELESS_EVERY = 8;
 
   /** Tasks of one bank run in a row: more than there ever are. */
   private static final int TASKS_MAX = 10_000;
@@ -34,6 +39,10 @@ final class Simulation {
   private final SimulationDatabase databases;
   private final CustomerActs customers;
   private final Acts acts;
+
+  /** Events of which the other processor can make nothing until it is put right; null for none. */
+  private @Nullable Long hopelessVersion;
+
   private int lives;
 
   private Simulation(long seed, SimulationDatabase databases) {
@@ -96,6 +105,7 @@ final class Simulation {
       accounts.add("a" + number);
     }
     Books.open(database, "GBP", accounts.toArray(String[]::new));
+    hopelessVersion = random.nextInt(HOPELESS_EVERY) == 0 ? 1L + random.nextInt(3) : null;
     tppActs.begin();
     for (int number = 1; number <= 1 + random.nextInt(2); number++) {
       banks.add(bank("node-" + number));
@@ -106,6 +116,15 @@ final class Simulation {
       }
       customers.give(bank(), tpp);
     }
+  }
+
+  boolean isHopeless(BusinessEvent event) {
+    return hopelessVersion != null && hopelessVersion == event.version();
+  }
+
+  /** Nothing is hopeless any more. */
+  void putRight() {
+    hopelessVersion = null;
   }
 
   /** A new life for whatever crashed. */

@@ -44,6 +44,8 @@ final class Tally {
     TAKE_OVERS,
     /** A process that crashed, or was stopped, has begun again. */
     RESTARTS,
+    /** Events that the other processor had given up. */
+    DEAD_LETTERS_PUT_BACK,
     ACKNOWLEDGED_BY_POLL,
     ATTEMPTS_DELIVERED,
     ATTEMPTS_UNDELIVERABLE,
