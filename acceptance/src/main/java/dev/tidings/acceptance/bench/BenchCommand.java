@@ -21,6 +21,8 @@ import picocli.CommandLine.Parameters;
       "Measures the running programs, each figure beside a bare Javalin server in the same run.",
       "Without a name: all of them, with sizes that take some minutes. With one: in full size."
     },
+    subcommands = BarePartsProgram.class,
+    synopsisSubcommandLabel = "",
     mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
 

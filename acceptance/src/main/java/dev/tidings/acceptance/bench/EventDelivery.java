@@ -77,7 +77,7 @@ final class EventDelivery {
     Path folder = data.resolve(signer.name());
     progress.say("%s signer: starting ...".formatted(signer));
     double halfRate;
-    try (BareParts bare = BareParts.start(installation, folder.resolve("bare"), signer);
+    try (BareParts bare = BareParts.start(installation, folder.resolve("bare"), signer, progress);
         BenchBank bank = BenchBank.start(installation, folder.resolve("bank"), signer)) {
       List<BenchTpp> tpps = bank.pushedTo(TPPS);
       warmUp(bank);

@@ -51,7 +51,7 @@ final class SustainedEvents {
             .formatted(100 * median(ratios)));
     progress.say(
         "    stricter, with %d rows to a commit, as the bank shares its commits too: %.0f %%"
-            .formatted(BareParts.GROUP, 100 * median(ratiosInGroups)));
+            .formatted(BarePartsProgram.GROUP, 100 * median(ratiosInGroups)));
     return sustained;
   }
 
