@@ -21,6 +21,8 @@ import picocli.CommandLine.Parameters;
       "Measures the running programs, each figure beside a bare Javalin server in the same run.",
       "Without a name: all of them, with sizes that take some minutes. With one: in full size."
     },
+    subcommands = BarePartsProgram.class,
+    synopsisSubcommandLabel = "",
     mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
 
@@ -28,6 +30,8 @@ public final class BenchCommand implements Callable<Integer> {
   private static final int ACCOUNTS_OF_ALL = 50_000;
   private static final int BACKLOG = 100_000;
   private static final int BACKLOG_OF_ALL = 10_000;
+  private static final int BACKLOG_OF_ONE = 20_000;
+  private static final int BACKLOG_OF_ONE_OF_ALL = 2_000;
   private static final int MINUTES = 10;
   private static final int MINUTES_OF_ALL = 2;
 
@@ -83,9 +87,16 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--event-changes",
-      defaultValue = "1000",
-      description = "Changes to tell to twenty TPPs each (${DEFAULT-VALUE}).")
-  private int eventChanges = 1_000;
+      defaultValue = "600",
+      description =
+          "Changes of a round, each told to twenty TPPs (${DEFAULT-VALUE}); to warm up, 16 times as many.")
+  private int eventChanges = 600;
+
+  @Option(
+      names = "--idle-changes",
+      defaultValue = "2000",
+      description = "Changes to tell to one TPP by an idle bank, 20 a second (${DEFAULT-VALUE}).")
+  private int idleChanges = 2_000;
 
   @Option(
       names = "--signers",
@@ -95,8 +106,14 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--backlog",
-      description = "Events to queue and then to send, 0 for none (100000; without a name 10000).")
+      description =
+          "Events to queue for twenty TPPs together and then to send, 0 for none (100000; without a name 10000).")
   private @Nullable Integer backlog;
+
+  @Option(
+      names = "--backlog-of-one",
+      description = "The same for one TPP alone (20000; without a name 2000).")
+  private @Nullable Integer backlogOfOne;
 
   @Option(
       names = "--minutes",
@@ -156,13 +173,19 @@ public final class BenchCommand implements Callable<Integer> {
   private void events(Path data, Installation installation) {
     Progress progress = new Progress();
     progress.say("signed events from one bank to %d TPPs".formatted(EventDelivery.TPPS));
-    EventDelivery delivery = new EventDelivery(installation, data, eventChanges, progress);
+    EventDelivery delivery =
+        new EventDelivery(installation, data, eventChanges, idleChanges, progress);
     for (EventDelivery.Signer signer : signers) {
       delivery.run(signer);
     }
-    int size = size(backlog, BACKLOG, BACKLOG_OF_ALL);
-    if (size > 0) {
-      new DrainBacklog(installation, data.resolve("drain"), size, progress).run(signers.getLast());
+    int ofMany = size(backlog, BACKLOG, BACKLOG_OF_ALL);
+    int ofOne = size(backlogOfOne, BACKLOG_OF_ONE, BACKLOG_OF_ONE_OF_ALL);
+    DrainBacklog drain = new DrainBacklog(installation, data.resolve("drain"), progress);
+    if (ofMany > 0) {
+      drain.run(signers.getLast(), ofMany, EventDelivery.TPPS);
+    }
+    if (ofOne > 0) {
+      drain.run(signers.getLast(), ofOne, 1);
     }
   }
 

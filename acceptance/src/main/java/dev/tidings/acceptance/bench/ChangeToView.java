@@ -64,6 +64,7 @@ final class ChangeToView {
                 aggregator.address(),
                 http.client(),
                 change -> viewMs.add(change.path("viewAfterMs").asDouble()))) {
+          progress.say("  to the view of an aggregator: warming up ...");
           PostedChanges load = new PostedChanges(bank);
           load.atRate(WARM_UP_RATE, WARM_UP_CHANGES);
           measure("idle, 4 changes/s to it alone", load, IDLE_RATE, IDLE_CHANGES, aggregator);
@@ -83,11 +84,11 @@ final class ChangeToView {
       String what, PostedChanges load, double rate, int count, AggregatorClient aggregator) {
     settle(aggregator);
     viewMs.clear();
-    load.atRate(rate, count);
+    double achieved = load.atRate(rate, count);
     settle(aggregator);
     progress.say(
-        "  %s: ms from the change to the view %s"
-            .formatted(what, Distribution.of(new ArrayList<>(viewMs))));
+        "  %s (%.1f changes/s of %.1f achieved): ms from the change to the view %s"
+            .formatted(what, achieved, rate, Distribution.of(new ArrayList<>(viewMs))));
   }
 
   /** Until no event has come for a while and nothing waits to be read. */

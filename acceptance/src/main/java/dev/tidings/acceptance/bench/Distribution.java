@@ -10,6 +10,9 @@ import java.util.List;
  */
 record Distribution(List<Double> sorted) {
 
+  /** With fewer values, p99.9 would be the largest of them. */
+  private static final int THOUSANDTHS_FROM = 1_000;
+
   static Distribution of(Collection<Double> values) {
     if (values.isEmpty()) {
       throw new IllegalArgumentException("nothing was measured");
@@ -32,7 +35,9 @@ record Distribution(List<Double> sorted) {
 
   @Override
   public String toString() {
-    return "p5 %.1f, p50 %.1f, p99 %.1f, p99.9 %.1f, n %d"
-        .formatted(percentile(0.05), median(), percentile(0.99), percentile(0.999), sorted.size());
+    String thousandths =
+        sorted.size() < THOUSANDTHS_FROM ? "" : ", p99.9 %.1f".formatted(percentile(0.999));
+    return "p5 %.1f, p50 %.1f, p99 %.1f%s, n %d"
+        .formatted(percentile(0.05), median(), percentile(0.99), thousandths, sorted.size());
   }
 }

@@ -1,14 +1,11 @@
 package dev.tidings.acceptance.bench;
 
-import dev.tidings.acceptance.system.BankClient;
-import dev.tidings.acceptance.system.Http;
 import dev.tidings.acceptance.system.Installation;
-import dev.tidings.acceptance.system.Program;
-import dev.tidings.jose.SigningKey;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.LongConsumer;
 
 /**
  * How fast a bank sends a backlog: queued, and so signed, for TPPs that poll, which then ask for
@@ -18,72 +15,68 @@ final class DrainBacklog {
 
   private static final Duration WITHIN = Duration.ofMinutes(30);
 
-  /** Of the queueing and of the draining. */
-  private static final int PROGRESS_LINES = 4;
-
   private final Installation installation;
   private final Path data;
-  private final int backlog;
   private final Progress progress;
 
-  DrainBacklog(Installation installation, Path data, int backlog, Progress progress) {
+  DrainBacklog(Installation installation, Path data, Progress progress) {
     this.installation = installation;
     this.data = data;
-    this.backlog = backlog;
     this.progress = progress;
   }
 
-  void run(EventDelivery.Signer signer) {
-    int changes = Math.max(1, backlog / EventDelivery.TPPS);
-    int queued = changes * EventDelivery.TPPS;
-    try (Program program =
-            installation.startBank("Bench Bank", 0, data, 1, "off", signer.jvmOptions());
-        Receivers receivers = new Receivers()) {
-      BankClient bank = new BankClient(program.awaitReady(), new Http());
-      PostedChanges load = new PostedChanges(bank);
-      SigningKey key = SigningKey.generate();
-      List<BenchTpp> tpps = new ArrayList<>();
-      for (int i = 0; i < EventDelivery.TPPS; i++) {
-        BenchTpp tpp = BenchTpp.allowed(bank, key, i);
-        tpps.add(tpp);
-        tpp.subscribe(null);
-      }
-      progress.say("backlog: queueing %d events ...".formatted(queued));
-      int line = Math.max(1, changes / PROGRESS_LINES);
-      load.atOnce(
-          changes,
-          posted -> {
-            if (posted % line == 0) {
-              progress.say("  %d of %d changes posted".formatted(posted, changes));
-            }
-          });
-      load.awaitQueued(queued, WITHIN);
-      drain(program, receivers, queued, tpps);
+  /**
+   * Prints it.
+   *
+   * @param backlog events, shared out evenly
+   * @param tpps with as many for each
+   */
+  void run(EventDelivery.Signer signer, int backlog, int tpps) {
+    int changes = Math.max(1, backlog / tpps);
+    int queued = changes * tpps;
+    try (BenchBank bank = BenchBank.start(installation, data.resolve("of-" + tpps), signer)) {
+      String what =
+          String.format(
+              Locale.ROOT,
+              "backlog of %,d for %s, signed before",
+              queued,
+              tpps == 1
+                  ? "one TPP, in order on each of its %d accounts".formatted(bank.load().accounts())
+                  : "%d TPPs, %,d for each".formatted(tpps, changes));
+      List<BenchTpp> waiting = bank.queuedFor(tpps);
+      progress.say(what + ": queueing ...");
+      bank.load().atOnce(changes, progress.of(changes, "changes posted"));
+      bank.awaitQueued(queued);
+      progress.say("  all are queued, now draining ...");
+      drain(bank, waiting, queued, what);
     }
   }
 
-  private void drain(Program program, Receivers receivers, int queued, List<BenchTpp> tpps) {
-    progress.say("backlog: %d are queued, now draining ...".formatted(queued));
-    Duration before = CpuTime.of(program.pid());
+  private void drain(BenchBank bank, List<BenchTpp> waiting, int queued, String what) {
+    Duration before = bank.cpu();
     long begin = System.nanoTime();
-    for (int i = 0; i < tpps.size(); i++) {
-      tpps.get(i).pushTo(receivers.callback(i));
+    for (int i = 0; i < waiting.size(); i++) {
+      waiting.get(i).pushTo(bank.receivers().callback(i));
     }
-    int part = Math.max(1, queued / PROGRESS_LINES);
+    int part = Math.max(1, queued / Progress.PARTS);
+    LongConsumer line = progress.of(queued, "sent");
     int left = queued;
     while (left > 0) {
       int next = Math.min(part, left);
-      receivers.await(next, WITHIN);
+      bank.receivers().await(next, WITHIN);
       left -= next;
-      progress.say("  %d of %d sent".formatted(queued - left, queued));
+      line.accept(queued - left);
     }
+    bank.awaitSettled(0);
     double seconds = (System.nanoTime() - begin) / 1e9;
     progress.say(
-        "backlog of %d drained in %.1f s: %.0f/s, %.0f µs CPU each"
-            .formatted(
-                queued,
-                seconds,
-                queued / seconds,
-                CpuTime.microsEach(before, CpuTime.of(program.pid()), queued)));
+        String.format(
+            Locale.ROOT,
+            "%s: drained in %.1f s, %,.0f/s, %.0f µs CPU each, %d came more than once",
+            what,
+            seconds,
+            queued / seconds,
+            CpuTime.microsEach(before, bank.cpu(), queued),
+            bank.receivers().repeats()));
   }
 }

@@ -1,17 +1,31 @@
 package dev.tidings.acceptance.bench;
 
 import dev.tidings.acceptance.demo.Demo;
-import dev.tidings.acceptance.system.Await;
 import dev.tidings.acceptance.system.BankClient;
+import dev.tidings.http.InteractionId;
 import dev.tidings.openbanking.Money;
+import dev.tidings.openbanking.OpenBankingJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
+import okhttp3.ConnectionPool;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
 
 /** Changes to the demo customer's accounts at one bank. One thread at a time. */
 final class PostedChanges {
@@ -19,19 +33,39 @@ final class PostedChanges {
   /** Requests at one time. */
   private static final int POSTERS = 8;
 
+  private static final int IDLE_CONNECTIONS_MAX = 128;
   private static final Duration POSTED_WITHIN = Duration.ofMinutes(30);
+  private static final MediaType JSON = MediaType.get("application/json");
 
   private final BankClient bank;
+  private final OkHttpClient client;
   private final List<BankClient.LedgerAccount> accounts;
+  private final Map<UUID, Long> dueNs = new ConcurrentHashMap<>();
   private int posted;
 
   PostedChanges(BankClient bank) {
     this.bank = bank;
+    this.client =
+        bank.http()
+            .client()
+            .newBuilder()
+            .connectionPool(new ConnectionPool(IDLE_CONNECTIONS_MAX, 1, TimeUnit.MINUTES))
+            .build();
     this.accounts = bank.accountsOf(bank.customerId(Demo.CUSTOMER));
   }
 
-  /** Open loop: each change at its own time, whether or not the one before is done. */
-  void atRate(double perSecond, int count) {
+  /** How many accounts they change, in turn. */
+  int accounts() {
+    return accounts.size();
+  }
+
+  /**
+   * Open loop: each change at its own time, whether or not the one before is done.
+   *
+   * @return how many a second were posted and answered
+   */
+  double atRate(double perSecond, int count) {
+    List<Future<?>> changes = new ArrayList<>();
     long begin = System.nanoTime();
     try (ExecutorService posters = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < count; i++) {
@@ -40,9 +74,27 @@ final class PostedChanges {
           LockSupport.parkNanos(left);
         }
         int number = posted++;
-        posters.execute(() -> change(number));
+        UUID id = UUID.randomUUID();
+        dueNs.put(id, due);
+        changes.add(posters.submit(() -> change(number, id)));
       }
+      Together.await(posters, changes, POSTED_WITHIN);
     }
+    double lastOnesTurn = 1 / perSecond;
+    return count / ((System.nanoTime() - begin) / 1e9 + lastOnesTurn);
+  }
+
+  /**
+   * When the change was due that this request has posted at a rate, by this machine's clock.
+   *
+   * @param txn as its events have it
+   */
+  long dueNs(UUID txn) {
+    Long due = dueNs.get(txn);
+    if (due == null) {
+      throw new IllegalStateException("an event of a change that was not posted at a rate: " + txn);
+    }
+    return due;
   }
 
   /**
@@ -51,25 +103,18 @@ final class PostedChanges {
    * @param progress told how many are posted, after each
    */
   void atOnce(int count, LongConsumer progress) {
-    int first = posted;
-    posted += count;
     AtomicInteger done = new AtomicInteger();
-    ExecutorService posters = Executors.newFixedThreadPool(POSTERS);
-    for (int i = 0; i < count; i++) {
-      int number = first + i;
-      posters.execute(() -> {
-        change(number);
-        progress.accept(done.incrementAndGet());
-      });
-    }
-    posters.shutdown();
-    try {
-      if (!posters.awaitTermination(POSTED_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IllegalStateException(done + " of " + count + " changes were posted");
+    List<Future<?>> changes = new ArrayList<>();
+    try (ExecutorService posters = Executors.newFixedThreadPool(POSTERS)) {
+      for (int i = 0; i < count; i++) {
+        int number = posted++;
+        changes.add(
+            posters.submit(() -> {
+              change(number, UUID.randomUUID());
+              progress.accept(done.incrementAndGet());
+            }));
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
+      Together.await(posters, changes, POSTED_WITHIN);
     }
   }
 
@@ -77,29 +122,40 @@ final class PostedChanges {
     atOnce(count, _ -> {});
   }
 
-  /** Waits until so many notifications wait in the bank. */
-  void awaitQueued(long count, Duration atMost) {
-    if (!Await.within(atMost, () -> backlog() >= count)) {
-      throw new IllegalStateException(backlog() + " of " + count + " were queued");
-    }
-  }
-
-  private double backlog() {
-    return bank.http()
-        .get(bank.address().resolve("/metrics"))
-        .expect(200)
-        .body()
-        .lines()
-        .filter(line -> line.startsWith("tidings_delivery_backlog"))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
-  }
-
-  private void change(int number) {
+  /**
+   * @param id names the request, and so the {@code txn} of its events
+   */
+  private void change(int number, UUID id) {
     BankClient.LedgerAccount account = accounts.get(number % accounts.size());
-    bank.post(
-        account.accountId(),
-        new Money(number % 2 == 0 ? -1 : 1, account.available().currency()),
-        "Bench " + number);
+    Money amount = new Money(number % 2 == 0 ? -1 : 1, account.available().currency());
+    String body =
+        OpenBankingJson.write(
+            Map.of(
+                "amount",
+                amount.amount().amount(),
+                "currency",
+                amount.currency(),
+                "creditDebitIndicator",
+                amount.indicator().name(),
+                "description",
+                "Bench " + number));
+    Request request =
+        new Request.Builder()
+            .url(
+                bank.address()
+                    .resolve("/sandbox/accounts/" + account.accountId() + "/transactions")
+                    .toString())
+            .header(InteractionId.HEADER, id.toString())
+            .post(RequestBody.create(body, JSON))
+            .build();
+    try (Response response = client.newCall(request).execute()) {
+      if (response.code() != 201) {
+        throw new IllegalStateException(
+            "a change was answered with " + response.code() + ": " + response.body().string());
+      }
+      response.body().bytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a change was not posted: " + e.getMessage(), e);
+    }
   }
 }

@@ -1,0 +1,57 @@
+package dev.tidings.acceptance.bench;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How long changes at an open-loop rate take until a TPP has answered their event, counted twice.
+ *
+ * <p>From {@code occurred_at}: when the bank writes the change down, which is before its commit,
+ * cut to the millisecond. So it is half a millisecond too long on average, and by the commit. And
+ * from when the change was due to be posted, which has the request in it, and whatever kept the
+ * request or its sender waiting.
+ */
+final class EventLatency {
+
+  private final BenchBank bank;
+  private final Progress progress;
+
+  EventLatency(BenchBank bank, Progress progress) {
+    this.bank = bank;
+    this.progress = progress;
+  }
+
+  /**
+   * Prints it.
+   *
+   * @param what of a rate it is
+   * @param perSecond changes
+   * @param tpps that are told of each
+   */
+  void measure(String what, double perSecond, int count, int tpps) {
+    progress.say(
+        "  %s: %d changes at %.1f/s, each told to %d TPP%s ..."
+            .formatted(what, count, perSecond, tpps, tpps == 1 ? "" : "s"));
+    bank.receivers().takeArrivals();
+    Duration before = bank.cpu();
+    double achieved = bank.load().atRate(perSecond, count);
+    long events = (long) count * tpps;
+    bank.awaitSettled(events);
+    double micros = CpuTime.microsEach(before, bank.cpu(), events);
+    List<Receivers.Arrival> arrivals = bank.receivers().takeArrivals();
+    progress.say(
+        "    %.1f changes/s posted and answered, %.0f µs CPU an event".formatted(achieved, micros));
+    print(
+        "from the change to the answer of its TPP",
+        arrivals.stream().map(Receivers.Arrival::sinceChangeMs).toList());
+    print(
+        "from when the change was due to be posted to the same answer",
+        arrivals.stream()
+            .map(arrival -> (arrival.atNs() - bank.load().dueNs(arrival.txn())) / 1e6)
+            .toList());
+  }
+
+  private void print(String what, List<Double> ms) {
+    progress.say("    ms %s: %s".formatted(what, Distribution.of(ms)));
+  }
+}
