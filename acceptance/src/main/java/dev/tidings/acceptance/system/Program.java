@@ -61,7 +61,8 @@ public final class Program implements AutoCloseable {
       Files.createDirectories(log.toAbsolutePath().getParent());
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       Program program = new Program(name, process, log);
-      Thread.ofVirtual().name(name + "-output").start(program::readOutput);
+      // A virtual one would keep a carrier to itself: it waits where it cannot be taken off.
+      Thread.ofPlatform().daemon().name(name + "-output").start(program::readOutput);
       return program;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + name, e);
