@@ -140,17 +140,7 @@ class EveryRouteTest {
     String ready = bank.customerToken();
     assertThat(status("GET", WholeBank.AISP + "/accounts", ready)).isEqualTo(200);
     bank.close();
-    open(config ->
-        new BankConfig(
-            config.name(),
-            config.listener(),
-            config.issuer(),
-            config.data(),
-            config.jdbcUrl(),
-            config.seed(),
-            config.activity(),
-            config.clock(),
-            BankOptions.STANDARD.with(new Security(true, null))));
+    open(WholeBank::strict);
     walk("a ready token at a strict bank", ready, Set.of(401), route -> true);
     assertThat(faults).isEmpty();
     assertThat(

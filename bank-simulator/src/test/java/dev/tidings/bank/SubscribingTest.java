@@ -28,8 +28,7 @@ final class SubscribingTest {
 
   @Test
   void aStrictBankWantsTheRegisteredKeysSignature() {
-    try (WholeBank bank =
-        new WholeBank(data, null, InstantSource.system(), SubscribingTest::strict)) {
+    try (WholeBank bank = new WholeBank(data, null, InstantSource.system(), WholeBank::strict)) {
       assertRefused(subscribe(bank, null), "U019");
       assertRefused(subscribe(bank, bank.signature(WANTED + " ")), "U015");
       assertThat(subscribe(bank, bank.signature(WANTED)).statusCode()).isEqualTo(201);
@@ -53,19 +52,6 @@ final class SubscribingTest {
 
       assertThat(subscriptions(bank)).doesNotContain(tpp.clientId);
     }
-  }
-
-  private static BankConfig strict(BankConfig config) {
-    return new BankConfig(
-        config.name(),
-        config.listener(),
-        config.issuer(),
-        config.data(),
-        config.jdbcUrl(),
-        config.seed(),
-        config.activity(),
-        config.clock(),
-        BankOptions.STANDARD.with(new Security(true, null)));
   }
 
   private static HttpResponse<String> subscribe(WholeBank bank, @Nullable String signature) {

@@ -88,6 +88,20 @@ final class WholeBank implements AutoCloseable {
     }
   }
 
+  /** The same bank, started with {@code --strict}. */
+  static BankConfig strict(BankConfig config) {
+    return new BankConfig(
+        config.name(),
+        config.listener(),
+        config.issuer(),
+        config.data(),
+        config.jdbcUrl(),
+        config.seed(),
+        config.activity(),
+        config.clock(),
+        BankOptions.STANDARD.with(new Security(true, null)));
+  }
+
   Set<String> routes() {
     return bank.routes();
   }

@@ -50,6 +50,16 @@ public final class Processors {
             .list());
   }
 
+  /** Whether a processor of this name has ever begun. */
+  public boolean isKnown(String processor) {
+    return database.read(handle ->
+        handle
+            .select("select name from processor where name = ?", processor)
+            .mapTo(String.class)
+            .findOne()
+            .isPresent());
+  }
+
   /** What a processor has given up, oldest first; at most {@link #DEAD_LETTERS_MAX}. */
   public List<DeadEvent> deadLetters(String processor) {
     return database.read(handle -> DeadEvents.list(handle, processor, DEAD_LETTERS_MAX));

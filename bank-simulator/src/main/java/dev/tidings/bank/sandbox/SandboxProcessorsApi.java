@@ -86,7 +86,7 @@ public final class SandboxProcessorsApi {
 
   private String existingProcessor(Context ctx) {
     String processor = ctx.pathParam(PROCESSOR);
-    if (processors.all().stream().noneMatch(known -> known.processor().equals(processor))) {
+    if (!processors.isKnown(processor)) {
       throw ApiException.badRequest(
           PROCESSOR,
           ErrorCode.NOT_FOUND,
