@@ -43,8 +43,8 @@ final class MergeChanges {
   }
 
   /**
-   * What waits for further changes of the same account: nothing of it has left, nor will before it
-   * is due.
+   * What waits for further changes of the same account: nothing of it was attempted, nor will be
+   * before it is due.
    */
   private static List<Queued> waiting(Handle handle, Notification notification, Instant now) {
     return handle
@@ -52,7 +52,7 @@ final class MergeChanges {
             """
             select jti, event_key, event_version, due_at from notification
             where subscription_id = :subscriptionId and status = 'PENDING'
-              and event_key = :key and attempts = 0 and due_at > :now
+              and event_key = :key and attempts = 0 and failures = 0 and due_at > :now
             order by seq limit :limit
             """)
         .bind("subscriptionId", notification.subscription().subscriptionId())

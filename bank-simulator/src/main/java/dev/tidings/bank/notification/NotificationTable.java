@@ -116,8 +116,8 @@ final class NotificationTable {
   }
 
   /**
-   * The oldest pending ones of a subscription that may leave by poll: whatever has left before, and
-   * what is due. The rest may still be merged.
+   * The oldest pending ones of a subscription that may leave by poll: whatever was attempted before,
+   * and what is due. The rest may still be merged.
    */
   static List<Outgoing> oldestToPoll(Handle handle, String subscriptionId, Instant now, int limit) {
     return handle
@@ -126,7 +126,7 @@ final class NotificationTable {
             select %s from notification n
             join event_subscription s on s.subscription_id = n.subscription_id
             where n.subscription_id = :subscriptionId and n.status = 'PENDING'
-              and (n.attempts > 0 or n.due_at <= :now)
+              and (n.attempts > 0 or n.failures > 0 or n.due_at <= :now)
             order by n.status, n.subscription_id, n.seq limit :limit
             """
                 .formatted(OUTGOING))
@@ -137,13 +137,14 @@ final class NotificationTable {
         .list();
   }
 
-  /** When the first of those that have not left yet is due. */
+  /** When the first of those that were not attempted yet is due. */
   static Optional<Instant> firstDue(Handle handle, String subscriptionId) {
     return handle
         .createQuery(
             """
             select min(due_at) from notification
-            where subscription_id = :subscriptionId and status = 'PENDING' and attempts = 0
+            where subscription_id = :subscriptionId and status = 'PENDING'
+              and attempts = 0 and failures = 0
             """)
         .bind("subscriptionId", subscriptionId)
         .mapTo(Instant.class)

@@ -117,6 +117,25 @@ abstract class WishesContract {
   }
 
   @Test
+  void aPollOvertakesNothingThatTheBankCouldNotMakeAtFirst() throws IOException {
+    failing.set(() -> {
+      throw new IllegalStateException("no balances");
+    });
+    bank.give("tpp", BALANCES, "a");
+    subscribe("\"Tidings\":{\"Content\":\"Balances\"}");
+    bank.balanceChanged("a", 1);
+    bank.step();
+    assertThat(bank.nextAttempt().result()).isInstanceOf(AttemptResult.Trouble.class);
+
+    failing.set(() -> {});
+    bank.balanceChanged("a", 2);
+    bank.broker.runOnce();
+    assertThat(poll("{}").path("sets"))
+        .extracting(set -> Receiver.version(set.asText()))
+        .containsExactly(1L, 2L);
+  }
+
+  @Test
   void anErrorIsTroubleLikeAnyOther() throws IOException {
     failing.set(() -> {
       throw new StackOverflowError("too deep");
