@@ -121,7 +121,8 @@ public final class Database implements AutoCloseable {
   /**
    * Brings the tables up to date. {@code ${numbers}} in a migration says how an identity keeps
    * numbers ready: many in H2, which otherwise writes down each few apart; none in PostgreSQL,
-   * where each connection has its own, which would not grow with time.
+   * where each connection has its own, which would not grow with time. {@code ${stored}} ends a
+   * generated column: PostgreSQL wants to be told that it is kept, H2 always keeps it.
    */
   public static void migrate(DataSource source, String migrations) {
     migrate(Flyway.configure().dataSource(source), migrations, isEmbedded(source));
@@ -129,9 +130,10 @@ public final class Database implements AutoCloseable {
 
   private static void migrate(FluentConfiguration flyway, String migrations, boolean embedded) {
     String numbers = embedded ? "cache " + NUMBERS_KEPT : "cache 1";
+    String stored = embedded ? "" : "stored";
     flyway
         .locations("classpath:" + migrations)
-        .placeholders(Map.of("numbers", numbers))
+        .placeholders(Map.of("numbers", numbers, "stored", stored))
         .load()
         .migrate();
   }

@@ -25,7 +25,7 @@ final class DeadLetters {
         .createQuery(
             """
             select * from notification
-            where status = 'UNDELIVERABLE' and (%s) order by seq limit :limit
+            where status = 'UNDELIVERABLE' and (%s) order by status, seq limit :limit
             """
                 .formatted(subscriptionId == null ? "1 = 1" : "subscription_id = :subscriptionId"))
         .bindMap(subscriptionId == null ? Map.of() : Map.of("subscriptionId", subscriptionId))
@@ -73,7 +73,7 @@ final class DeadLetters {
             .select(
                 """
                 select jti from notification where subscription_id = ? and status = 'UNDELIVERABLE'
-                  and occurred_at >= ? and occurred_at < ? order by seq limit ?
+                  and occurred_at >= ? and occurred_at < ? order by status, seq limit ?
                 """,
                 subscriptionId,
                 from,

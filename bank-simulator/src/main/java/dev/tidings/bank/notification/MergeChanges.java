@@ -51,9 +51,9 @@ final class MergeChanges {
         .createQuery(
             """
             select jti, event_key, event_version, due_at from notification
-            where subscription_id = :subscriptionId and status = 'PENDING'
-              and event_key = :key and attempts = 0 and failures = 0 and due_at > :now
-            order by seq limit :limit
+            where pending_for = :subscriptionId and event_key = :key
+              and attempts = 0 and failures = 0 and due_at > :now
+            order by pending_for, event_key, seq limit :limit
             """)
         .bind("subscriptionId", notification.subscription().subscriptionId())
         .bind("key", notification.cause().event().key())

@@ -125,9 +125,9 @@ final class NotificationTable {
             """
             select %s from notification n
             join event_subscription s on s.subscription_id = n.subscription_id
-            where n.subscription_id = :subscriptionId and n.status = 'PENDING'
+            where n.pending_for = :subscriptionId
               and (n.attempts > 0 or n.failures > 0 or n.due_at <= :now)
-            order by n.status, n.subscription_id, n.seq limit :limit
+            order by n.pending_for, n.seq limit :limit
             """
                 .formatted(OUTGOING))
         .bind("subscriptionId", subscriptionId)
@@ -143,8 +143,7 @@ final class NotificationTable {
         .createQuery(
             """
             select min(due_at) from notification
-            where subscription_id = :subscriptionId and status = 'PENDING'
-              and attempts = 0 and failures = 0
+            where pending_for = :subscriptionId and attempts = 0 and failures = 0
             """)
         .bind("subscriptionId", subscriptionId)
         .mapTo(Instant.class)
@@ -159,8 +158,8 @@ final class NotificationTable {
             """
             select jti from (
               select jti, round_at from notification
-              where subscription_id = :subscriptionId and status = 'PENDING'
-              order by status, subscription_id, seq limit :limit) oldest
+              where pending_for = :subscriptionId
+              order by pending_for, seq limit :limit) oldest
             where round_at < :before
             """)
         .bind("subscriptionId", subscriptionId)
@@ -198,7 +197,7 @@ final class NotificationTable {
         .createUpdate(
             """
             update notification set due_at = :now
-            where subscription_id = :subscriptionId and status = 'PENDING' and due_at > :now
+            where pending_for = :subscriptionId and due_at > :now
             """)
         .bind("now", now)
         .bind("subscriptionId", subscriptionId)
@@ -211,7 +210,7 @@ final class NotificationTable {
         .createUpdate(
             """
             update notification set failures = 0, round_at = :now, due_at = :now
-            where subscription_id = :subscriptionId and status = 'PENDING'
+            where pending_for = :subscriptionId
             """)
         .bind("now", now)
         .bind("subscriptionId", subscriptionId)
@@ -228,7 +227,7 @@ final class NotificationTable {
         .createUpdate(
             """
             update notification set status = 'WITHHELD', reason = :reason, settled_at = :now
-            where subscription_id = :subscriptionId and status = 'PENDING'
+            where pending_for = :subscriptionId
             """)
         .bind("reason", reason)
         .bind("now", now)

@@ -27,8 +27,8 @@ final class PendingTable {
         handle.createQuery(
             """
             select jti, event_key, event_version, due_at, seq from notification
-            where subscription_id = :subscriptionId and status = 'PENDING' and seq > :afterSeq %s
-            order by status, subscription_id, seq limit :limit
+            where pending_for = :subscriptionId and seq > :afterSeq %s
+            order by pending_for, seq limit :limit
             """
                 .formatted(leftOut.isEmpty() ? "" : "and event_key not in (<leftOut>)"));
     if (!leftOut.isEmpty()) {
@@ -55,8 +55,8 @@ final class PendingTable {
         .createQuery(
             """
             select jti, event_key, event_version, due_at from notification
-            where subscription_id = :subscriptionId and status = 'PENDING' and event_key = :key
-            order by status, subscription_id, event_key, seq limit :limit
+            where pending_for = :subscriptionId and event_key = :key
+            order by pending_for, event_key, seq limit :limit
             """)
         .bind("subscriptionId", subscriptionId)
         .bind("key", key)

@@ -121,7 +121,7 @@ record Replay(
             join event_subscription s on s.subscription_id = n.subscription_id
             where n.subscription_id = :subscriptionId and n.status = 'DELIVERED'
               and n.seq between :nextSeq and :lastSeq
-            order by n.seq limit 1
+            order by n.status, n.seq limit 1
             """
                 .formatted(NotificationTable.OUTGOING))
         .bind("subscriptionId", subscriptionId)

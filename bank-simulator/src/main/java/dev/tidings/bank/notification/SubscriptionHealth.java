@@ -23,10 +23,10 @@ final class SubscriptionHealth {
         .createQuery(
             """
             select s.*,
-              (select count(*) from notification n where n.subscription_id = s.subscription_id
-                and n.status = 'PENDING') as backlog,
-              (select min(due_at) from notification n where n.subscription_id = s.subscription_id
-                and n.status = 'PENDING') as oldest_due,
+              (select count(*) from notification n where n.pending_for = s.subscription_id)
+                as backlog,
+              (select min(due_at) from notification n where n.pending_for = s.subscription_id)
+                as oldest_due,
               (select count(*) from notification n where n.subscription_id = s.subscription_id
                 and n.status = 'UNDELIVERABLE') as dead_letters
             from event_subscription s order by s.created_at, s.subscription_id limit :limit
