@@ -93,8 +93,12 @@ final class AttemptDelivery {
         isTheLast(outgoing, dueAt)
             ? new AttemptResult.Settled(NotificationStatus.UNDELIVERABLE, Sign.NONE)
             : new AttemptResult.Trouble(dueAt);
-    String reason = "the bank itself failed: " + trouble;
-    return new Completion(outgoing, lease, clock.instant(), null, reason, result);
+    return new Completion(outgoing, lease, clock.instant(), null, reasonOf(trouble), result);
+  }
+
+  /** What is kept of a failure of the bank itself. */
+  static String reasonOf(RuntimeException trouble) {
+    return "the bank itself failed: " + trouble;
   }
 
   private Completion send(Outgoing outgoing, String url, String signedSet, Lease lease) {
@@ -138,8 +142,7 @@ final class AttemptDelivery {
 
   /** Whether it has failed for the last time, if it would be due again then. */
   private boolean isTheLast(Outgoing outgoing, Instant dueAt) {
-    return outgoing.failures() + 1 >= policy.attemptsMax()
-        || dueAt.isAfter(outgoing.roundAt().plus(policy.totalTimeMax()));
+    return policy.isTheLast(outgoing.failures() + 1, outgoing.roundAt(), dueAt);
   }
 
   private Instant nextDue(Outgoing outgoing) {

@@ -2,6 +2,7 @@ package dev.tidings.bank.notification;
 
 import dev.tidings.bank.broker.Backoff;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * How hard the bank tries to deliver.
@@ -37,6 +38,16 @@ public record DeliveryPolicy(
   public static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(15));
   public static final int ATTEMPTS_MAX = 1_000;
   public static final Duration TOTAL_TIME_MAX = Duration.ofDays(3);
+
+  /**
+   * Whether a notification has failed for the last time.
+   *
+   * @param failures since {@code roundAt}, this one included
+   * @param dueAt when it would be tried again
+   */
+  boolean isTheLast(int failures, Instant roundAt, Instant dueAt) {
+    return failures >= attemptsMax || dueAt.isAfter(roundAt.plus(totalTimeMax));
+  }
 
   public static DeliveryPolicy standard() {
     return new DeliveryPolicy(

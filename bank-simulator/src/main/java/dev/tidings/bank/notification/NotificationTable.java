@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code notification}; what comes of attempts is written by {@link CompletionTable}. */
@@ -116,25 +117,44 @@ final class NotificationTable {
   }
 
   /**
-   * The oldest pending ones of a subscription that may leave by poll: whatever was attempted before,
-   * and what is due. The rest may still be merged.
+   * The oldest pending ones of a subscription that may leave by poll: whatever was attempted
+   * before, and what is due. The rest may still be merged.
+   *
+   * @param leftOut keys without which they are read, at most {@link PendingTable#LEFT_OUT_MAX}
    */
-  static List<Outgoing> oldestToPoll(Handle handle, String subscriptionId, Instant now, int limit) {
-    return handle
-        .createQuery(
+  static List<Outgoing> oldestToPoll(
+      Handle handle, String subscriptionId, Instant now, List<String> leftOut, int limit) {
+    Query query =
+        handle.createQuery(
             """
             select %s from notification n
             join event_subscription s on s.subscription_id = n.subscription_id
-            where n.pending_for = :subscriptionId
+            where n.pending_for = :subscriptionId %s
               and (n.attempts > 0 or n.failures > 0 or n.due_at <= :now)
             order by n.pending_for, n.seq limit :limit
             """
-                .formatted(OUTGOING))
+                .formatted(
+                    OUTGOING, leftOut.isEmpty() ? "" : "and n.event_key not in (<leftOut>)"));
+    if (!leftOut.isEmpty()) {
+      query.bindList("leftOut", leftOut);
+    }
+    return query
         .bind("subscriptionId", subscriptionId)
         .bind("now", now)
         .bind("limit", limit)
         .map((row, context) -> outgoing(row))
         .list();
+  }
+
+  /** One more failure, of what stays pending. */
+  static void countFailure(Handle handle, String jti, String reason) {
+    handle.execute(
+        """
+        update notification set failures = failures + 1, reason = ?
+        where jti = ? and status = 'PENDING'
+        """,
+        cut(reason),
+        jti);
   }
 
   /** When the first of those that were not attempted yet is due. */

@@ -100,7 +100,8 @@ public final class Notifications implements AutoCloseable {
             this::queued,
             deliveries::lookAgain,
             listener);
-    LongPolls polls = new LongPolls(new Poll(database, look, clock), waits, LongPolls.WAIT_MAX);
+    LongPolls polls =
+        new LongPolls(new Poll(database, look, policy, clock), waits, LongPolls.WAIT_MAX);
     polling = new EventPollingApi(database, tokens, polls);
     StreamEvents streamEvents = new StreamEvents(setIssuer, clock);
     signals =

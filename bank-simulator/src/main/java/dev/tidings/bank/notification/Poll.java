@@ -3,11 +3,16 @@ package dev.tidings.bank.notification;
 import dev.tidings.persistence.Database;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives a TPP by poll what is queued for it, and takes its acknowledgements. What is acknowledged
@@ -18,13 +23,17 @@ final class Poll {
   /** Pending ones looked at for one answer, in pages, while they turn out to be withheld. */
   static final int LOOKS_MAX = 20;
 
+  private static final Logger log = LoggerFactory.getLogger(Poll.class);
+
   private final Database database;
   private final LookBeforeSending look;
+  private final DeliveryPolicy policy;
   private final InstantSource clock;
 
-  Poll(Database database, LookBeforeSending look, InstantSource clock) {
+  Poll(Database database, LookBeforeSending look, DeliveryPolicy policy, InstantSource clock) {
     this.database = database;
     this.look = look;
+    this.policy = policy;
     this.clock = clock;
   }
 
@@ -51,26 +60,33 @@ final class Poll {
 
   /**
    * The oldest pending that the TPP may know now; the rest of what is looked at is withheld. What
-   * is not given is not made either.
+   * is not given is not made either; what the bank fails to make holds up no other key.
    */
   Answer take(String subscriptionId, int maxEvents) {
     Map<String, String> sets = new LinkedHashMap<>();
+    Set<String> troubled = new HashSet<>();
     for (int looks = 0; looks < LOOKS_MAX; looks++) {
-      List<Outgoing> oldest =
-          database.read(handle ->
-              NotificationTable.oldestToPoll(
-                  handle, subscriptionId, clock.instant(), maxEvents + 1));
+      List<Outgoing> oldest = oldest(subscriptionId, troubled, maxEvents + 1);
       sets.clear();
-      boolean withheld = false;
+      boolean allStand = true;
       for (Outgoing outgoing : oldest) {
-        withheld |= sets.size() < maxEvents ? !give(outgoing, sets) : !mayLeave(outgoing);
+        if (!troubled.contains(outgoing.key())) {
+          boolean given = sets.size() < maxEvents;
+          allStand &= stands(outgoing, given ? sets : null, troubled);
+        }
       }
       boolean areAll = oldest.size() <= maxEvents;
-      if (areAll || !withheld) {
+      if (areAll || allStand) {
         return new Answer(!areAll, sets);
       }
     }
     return new Answer(true, sets);
+  }
+
+  private List<Outgoing> oldest(String subscriptionId, Set<String> troubled, int limit) {
+    List<String> leftOut = troubled.stream().limit(PendingTable.LEFT_OUT_MAX).toList();
+    return database.read(handle ->
+        NotificationTable.oldestToPoll(handle, subscriptionId, clock.instant(), leftOut, limit));
   }
 
   /** How long until what waits to be merged can be given; empty when nothing waits. */
@@ -78,6 +94,24 @@ final class Poll {
     return database
         .read(handle -> NotificationTable.firstDue(handle, subscriptionId))
         .map(due -> Duration.between(clock.instant(), due));
+  }
+
+  /**
+   * Whether it may leave, and can.
+   *
+   * @param sets to which it is given; null if it is only looked at
+   * @param troubled to which its key is added if the bank fails to make it, or to judge it
+   */
+  private boolean stands(
+      Outgoing outgoing, @Nullable Map<String, String> sets, Set<String> troubled) {
+    try {
+      return sets == null ? mayLeave(outgoing) : give(outgoing, sets);
+    } catch (RuntimeException e) {
+      log.error("{} could not be given by poll", outgoing.jti(), e);
+      troubled.add(outgoing.key());
+      countFailure(outgoing, AttemptDelivery.reasonOf(e));
+      return false;
+    }
   }
 
   /** False when it is withheld. */
@@ -99,6 +133,24 @@ final class Poll {
     Optional<BeforeSending.Withheld> withheld = look.judge(outgoing);
     withheld.ifPresent(why -> withhold(outgoing, why.reason()));
     return withheld.isEmpty();
+  }
+
+  /** What can never be made has its end too. */
+  private void countFailure(Outgoing outgoing, String reason) {
+    boolean isTheLast =
+        policy.isTheLast(outgoing.failures() + 1, outgoing.roundAt(), clock.instant());
+    database.useTransaction(unit -> {
+      if (isTheLast) {
+        settle(
+            unit.handle(),
+            outgoing.subscriptionId(),
+            outgoing.jti(),
+            NotificationStatus.UNDELIVERABLE,
+            reason);
+      } else {
+        NotificationTable.countFailure(unit.handle(), outgoing.jti(), reason);
+      }
+    });
   }
 
   private void withhold(Outgoing outgoing, String reason) {

@@ -111,7 +111,7 @@ abstract class AnewContract {
   void whatWasSentIsSeenEvenIfAPollHasEndedItMeanwhile() {
     send(500);
     String jti = row("jti");
-    new Poll(database, bank.look(), bank.clock)
+    new Poll(database, bank.look(), DeliveryPolicy.standard(), bank.clock)
         .acknowledge(subscriptionId, new PollRequest(0, true, List.of(jti), Map.of()));
     answer.countDown();
 

@@ -70,7 +70,7 @@ final class SimulatedBank {
             random,
             listener,
             new AttemptThreads(threads, policy.callTimeout()));
-    poll = new Poll(database, look, clock);
+    poll = new Poll(database, look, policy, clock);
     broker.register(
         new Mediator(
             database,

@@ -136,6 +136,41 @@ abstract class WishesContract {
   }
 
   @Test
+  void whatTheBankCannotMakeHoldsUpNoOtherAccountInAPollAndHasItsEnd() throws IOException {
+    bank.give("tpp", BALANCES, "a", "b");
+    subscribe("\"Tidings\":{\"Content\":\"Balances\"}");
+    receiver.answers(500);
+    failing.set(() -> {
+      throw new IllegalStateException("no balances");
+    });
+    bank.balanceChanged("a", 1);
+    bank.balanceChanged("a", 2);
+    bank.step();
+    assertThat(bank.nextAttempt().result()).isInstanceOf(AttemptResult.Trouble.class);
+    failing.set(() -> {});
+    bank.balanceChanged("b", 1);
+    bank.step();
+    assertThat(bank.nextAttempt().result()).isInstanceOf(AttemptResult.RetryAt.class);
+
+    failing.set(() -> {
+      throw new IllegalStateException("no balances");
+    });
+    JsonNode answer = poll("{\"maxEvents\":1,\"returnImmediately\":true}");
+    assertThat(answer.path("sets"))
+        .extracting(set -> Receiver.eventsOf(set.asText()).toString())
+        .singleElement()
+        .asString()
+        .contains("/accounts/b");
+    assertThat(answer.path("moreAvailable").asBoolean()).isFalse();
+    assertThat(bank.statuses()).containsExactly("a 1 PENDING", "a 2 PENDING", "b 1 PENDING");
+
+    bank.clock.advance(POLICY.totalTimeMax().plusSeconds(1));
+    token = bank.token("tpp", "accounts", null);
+    poll("{\"returnImmediately\":true}");
+    assertThat(bank.statuses()).containsExactly("a 1 UNDELIVERABLE", "a 2 PENDING", "b 1 PENDING");
+  }
+
+  @Test
   void anErrorIsTroubleLikeAnyOther() throws IOException {
     failing.set(() -> {
       throw new StackOverflowError("too deep");

@@ -96,7 +96,7 @@ abstract class WithheldContract {
     String subscriptionId = subscribe(null);
     queue();
     bank.take(consentId);
-    Poll poll = new Poll(database, bank.look(), bank.clock);
+    Poll poll = new Poll(database, bank.look(), DeliveryPolicy.standard(), bank.clock);
     assertThat(poll.take(subscriptionId, 1)).isEqualTo(new Poll.Answer(false, Map.of()));
     saysWhy();
   }
