@@ -14,6 +14,7 @@ import dev.tidings.bank.ledger.Transactions;
 import dev.tidings.openbanking.Money;
 import dev.tidings.persistence.Database;
 import dev.tidings.persistence.UnitOfWork;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -32,6 +33,12 @@ import org.jdbi.v3.core.Handle;
  * of once a crossing, however late this processor comes to it and whatever happened since.
  */
 public final class Alerts implements EventProcessor {
+
+  /**
+   * Nobody acts on an alert within milliseconds; meanwhile what was told of the same change goes
+   * first, which would otherwise share its processors and wait for this one's commits.
+   */
+  static final Duration GATHERING = Duration.ofMillis(10);
 
   private final Database database;
   private final EventLog eventLog;
@@ -56,6 +63,11 @@ public final class Alerts implements EventProcessor {
   @Override
   public boolean interestedIn(BusinessEvent event) {
     return event instanceof BalanceChanged;
+  }
+
+  @Override
+  public Duration gathering() {
+    return GATHERING;
   }
 
   @Override

@@ -82,7 +82,8 @@ public final class Broker implements AutoCloseable {
     new BeginProcessors(database, clock).begin(processor, where);
     ProcessorRun run =
         new ProcessorRun(processor, database, leases, clock, random, cores.apply(processor.name()));
-    Loop loop = new Loop("processor-" + processor.name(), WAIT_MAX, run::runOnce);
+    Loop loop =
+        new Loop("processor-" + processor.name(), WAIT_MAX, processor.gathering(), run::runOnce);
     eventLog.register(processor, loop::wake);
     members.add(new Member(run, loop));
   }

@@ -1,6 +1,7 @@
 package dev.tidings.bank.broker;
 
 import dev.tidings.persistence.UnitOfWork;
+import java.time.Duration;
 
 /** Somebody inside the bank who acts on events. Thread-safe. */
 public interface EventProcessor {
@@ -22,6 +23,14 @@ public interface EventProcessor {
    * not told: by another node, or by a transaction whose end is unknown.
    */
   default void resumed() {}
+
+  /**
+   * How long it lets events come together before it takes them, after it has waited for any: each
+   * batch costs a commit. Zero to take each at once.
+   */
+  default Duration gathering() {
+    return Duration.ZERO;
+  }
 
   /** What a processor wants written because of one event. */
   @FunctionalInterface

@@ -16,6 +16,7 @@ public final class Loop {
 
   private final String name;
   private final Duration waitMax;
+  private final Duration gathering;
   private final IntSupplier step;
   private final WakeUp wakeUp = new WakeUp();
   private volatile boolean running;
@@ -25,8 +26,18 @@ public final class Loop {
    * @param step returns how much it has done; after zero the loop waits
    */
   public Loop(String name, Duration waitMax, IntSupplier step) {
+    this(name, waitMax, Duration.ZERO, step);
+  }
+
+  /**
+   * As {@link #Loop(String, Duration, IntSupplier)}.
+   *
+   * @param gathering for so long it lets work come together, after it has waited for any
+   */
+  Loop(String name, Duration waitMax, Duration gathering, IntSupplier step) {
     this.name = name;
     this.waitMax = waitMax;
+    this.gathering = gathering;
     this.step = step;
   }
 
@@ -66,6 +77,9 @@ public final class Loop {
       while (running) {
         if (runStep() == 0) {
           wakeUp.await(waitMax);
+          if (!gathering.isZero()) {
+            Thread.sleep(gathering);
+          }
         }
       }
     } catch (InterruptedException e) {
