@@ -222,7 +222,7 @@ public final class Bank implements AutoCloseable {
                   clock)
               .register(routes);
           notifications.register(routes);
-          new SandboxMoneyApi(database, ledger).register(routes);
+          new SandboxMoneyApi(database, ledger, clock).register(routes);
           new SandboxClosingApi(database, ledger, consents).register(routes);
           new SandboxAlertsApi(database).register(routes);
           new SandboxTrustApi(keys, trust.statements()).register(routes);

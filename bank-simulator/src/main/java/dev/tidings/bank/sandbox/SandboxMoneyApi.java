@@ -14,13 +14,14 @@ import dev.tidings.http.InteractionId;
 import dev.tidings.openbanking.CreditDebitIndicator;
 import dev.tidings.openbanking.ErrorCode;
 import dev.tidings.persistence.Database;
-import dev.tidings.persistence.UnitOfWork;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The control API's part about money: who banks here, what they have, and a way to move it. Behind
@@ -58,7 +59,11 @@ public final class SandboxMoneyApi {
       String booked,
       String available) {}
 
-  /** A posted transaction, and the account right after it. */
+  /**
+   * A posted transaction, and the account right after it.
+   *
+   * @param committedAt when the ledger had it for good: what its events are told after
+   */
   record TransactionView(
       String transactionId,
       String accountId,
@@ -70,9 +75,10 @@ public final class SandboxMoneyApi {
       Instant bookedAt,
       long accountVersion,
       String booked,
-      String available) {
+      String available,
+      Instant committedAt) {
 
-    static TransactionView from(Transaction transaction, Account after) {
+    static TransactionView from(Transaction transaction, Account after, Instant committedAt) {
       return new TransactionView(
           transaction.transactionId(),
           transaction.accountId(),
@@ -84,18 +90,21 @@ public final class SandboxMoneyApi {
           transaction.bookedAt(),
           after.version(),
           after.booked().decimal(),
-          after.available().decimal());
+          after.available().decimal(),
+          committedAt);
     }
   }
 
   private final Database database;
   private final Ledger ledger;
+  private final InstantSource clock;
   private final Accounts accounts = new Accounts();
   private final Customers customers = new Customers();
 
-  public SandboxMoneyApi(Database database, Ledger ledger) {
+  public SandboxMoneyApi(Database database, Ledger ledger, InstantSource clock) {
     this.database = database;
     this.ledger = ledger;
+    this.clock = clock;
   }
 
   /** Adds the routes; {@link LoopbackOnly#register} is done once by the bank. */
@@ -136,18 +145,25 @@ public final class SandboxMoneyApi {
     Posting posting = NewTransaction.read(StrictJson.of(ctx), account);
     String interactionId = InteractionId.of(ctx);
     try {
-      SandboxJson.answer(
-          ctx, 201, database.inTransaction(unit -> post(unit, posting, interactionId)));
+      SandboxJson.answer(ctx, 201, post(posting, interactionId));
     } catch (PostingRefusedException refused) {
       throw ApiException.badRequest(ErrorCode.FIELD_INVALID, String.valueOf(refused.getMessage()));
     }
   }
 
-  private TransactionView post(UnitOfWork unit, Posting posting, String interactionId) {
-    Transaction transaction = ledger.post(unit, posting, interactionId);
-    Account after = accounts.find(unit.handle(), posting.accountId()).orElseThrow();
-    return TransactionView.from(transaction, after);
+  private TransactionView post(Posting posting, String interactionId) {
+    AtomicReference<Instant> committedAt = new AtomicReference<>();
+    Posted posted =
+        database.inTransaction(unit -> {
+          unit.afterCommit(() -> committedAt.set(clock.instant())); // before anybody is woken
+          Transaction transaction = ledger.post(unit, posting, interactionId);
+          return new Posted(
+              transaction, accounts.find(unit.handle(), posting.accountId()).orElseThrow());
+        });
+    return TransactionView.from(posted.transaction(), posted.after(), committedAt.get());
   }
+
+  private record Posted(Transaction transaction, Account after) {}
 
   private static ApiException unknown(String accountId) {
     return ApiException.badRequest(

@@ -70,6 +70,7 @@ final class SandboxMoneyApiTest {
     assertThat(posted.get("status").textValue()).isEqualTo("BOOK");
     assertThat(posted.get("description").textValue()).isEqualTo("Coffee");
     assertThat(posted.get("bookedAt").textValue()).isEqualTo("2026-03-02T10:00:00Z");
+    assertThat(posted.get("committedAt").textValue()).isEqualTo("2026-03-02T10:00:00Z");
     long version = before.get("version").longValue() + 1;
     assertThat(posted.get("accountVersion").longValue()).isEqualTo(version);
     JsonNode after = account(accountId);

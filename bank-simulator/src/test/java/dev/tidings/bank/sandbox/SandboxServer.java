@@ -56,7 +56,7 @@ final class SandboxServer implements AutoCloseable {
             new Leases(database, LeaseClock.of(clock), "node"),
             clock,
             new Random(1));
-    SandboxMoneyApi api = new SandboxMoneyApi(database, new Ledger(eventLog, clock));
+    SandboxMoneyApi api = new SandboxMoneyApi(database, new Ledger(eventLog, clock), clock);
     server =
         Javalin.create(
                 config -> {
