@@ -1,15 +1,15 @@
 package dev.tidings.acceptance.bench;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
  * How long changes at an open-loop rate take until a TPP has answered their event, counted twice.
  *
- * <p>From {@code occurred_at}: when the bank writes the change down, which is before its commit,
- * cut to the millisecond. So it is half a millisecond too long on average, and by the commit. And
- * from when the change was due to be posted, which has the request in it, and whatever kept the
- * request or its sender waiting.
+ * <p>From the commit of the change, as the bank's answer to its request says it. And from when the
+ * change was due to be posted, which has the request in it, and whatever kept the request or its
+ * sender waiting.
  */
 final class EventLatency {
 
@@ -42,13 +42,18 @@ final class EventLatency {
     progress.say(
         "    %.1f changes/s posted and answered, %.0f µs CPU an event".formatted(achieved, micros));
     print(
-        "from the change to the answer of its TPP",
-        arrivals.stream().map(Receivers.Arrival::sinceChangeMs).toList());
+        "from the commit of the change to the answer of its TPP",
+        arrivals.stream().map(this::sinceCommitMs).toList());
     print(
         "from when the change was due to be posted to the same answer",
         arrivals.stream()
             .map(arrival -> (arrival.atNs() - bank.load().dueNs(arrival.txn())) / 1e6)
             .toList());
+  }
+
+  private double sinceCommitMs(Receivers.Arrival arrival) {
+    Instant committedAt = bank.load().committedAt(arrival.txn());
+    return Duration.between(committedAt, arrival.at()).toNanos() / 1e6;
   }
 
   private void print(String what, List<Double> ms) {

@@ -1,5 +1,6 @@
 package dev.tidings.acceptance.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.acceptance.demo.Demo;
 import dev.tidings.acceptance.system.BankClient;
 import dev.tidings.http.InteractionId;
@@ -8,6 +9,7 @@ import dev.tidings.openbanking.OpenBankingJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,7 @@ final class PostedChanges {
   private final OkHttpClient client;
   private final List<BankClient.LedgerAccount> accounts;
   private final Map<UUID, Long> dueNs = new ConcurrentHashMap<>();
+  private final Map<UUID, Instant> committedAt = new ConcurrentHashMap<>();
   private int posted;
 
   PostedChanges(BankClient bank) {
@@ -95,6 +98,19 @@ final class PostedChanges {
       throw new IllegalStateException("an event of a change that was not posted at a rate: " + txn);
     }
     return due;
+  }
+
+  /**
+   * When the bank had committed the change that this request has posted, by this machine's clock.
+   *
+   * @param txn as its events have it
+   */
+  Instant committedAt(UUID txn) {
+    Instant at = committedAt.get(txn);
+    if (at == null) {
+      throw new IllegalStateException("an event of a change that was not answered: " + txn);
+    }
+    return at;
   }
 
   /**
@@ -153,7 +169,8 @@ final class PostedChanges {
         throw new IllegalStateException(
             "a change was answered with " + response.code() + ": " + response.body().string());
       }
-      response.body().bytes();
+      JsonNode posted = OpenBankingJson.readTree(response.body().string());
+      committedAt.put(id, Instant.parse(posted.path("committedAt").asText()));
     } catch (IOException e) {
       throw new UncheckedIOException("a change was not posted: " + e.getMessage(), e);
     }

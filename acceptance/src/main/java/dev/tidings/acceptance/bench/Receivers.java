@@ -42,9 +42,9 @@ final class Receivers implements AutoCloseable {
    *
    * @param txn what the request that caused it was called
    * @param atNs when the answer was written, by this machine's clock
-   * @param sinceChangeMs from when the change was written down until then
+   * @param at the same by its calendar
    */
-  record Arrival(UUID txn, long atNs, double sinceChangeMs) {}
+  record Arrival(UUID txn, long atNs, Instant at) {}
 
   Receivers() {
     server =
@@ -102,9 +102,9 @@ final class Receivers implements AutoCloseable {
         new String(Base64.getUrlDecoder().decode(set.split("\\.", -1)[1]), StandardCharsets.UTF_8);
     UUID jti = UUID.fromString(find(JTI, claims));
     UUID txn = UUID.fromString(find(TXN, claims));
-    Instant occurredAt = Instant.parse(find(OCCURRED_AT, claims));
+    find(OCCURRED_AT, claims);
     if (received.add(jti)) {
-      arrivals.add(new Arrival(txn, atNs, Duration.between(occurredAt, at).toNanos() / 1e6));
+      arrivals.add(new Arrival(txn, atNs, at));
       count.incrementAndGet();
     } else {
       repeats.incrementAndGet();
