@@ -1,6 +1,8 @@
 package dev.tidings.bank.broker;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +21,7 @@ public final class Loop {
   private final Duration gathering;
   private final IntSupplier step;
   private final WakeUp wakeUp = new WakeUp();
+  private volatile CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean running;
   private @Nullable Thread thread;
 
@@ -46,6 +49,7 @@ public final class Loop {
     if (running) {
       throw new IllegalStateException(name + " is already running");
     }
+    stopped = new CountDownLatch(1);
     running = true;
     thread = Thread.ofPlatform().name(name).start(this::run);
   }
@@ -53,6 +57,7 @@ public final class Loop {
   /** Ends after the present step. */
   public synchronized void stop() {
     running = false;
+    stopped.countDown();
     wakeUp.signal();
     if (thread == null) {
       return;
@@ -72,14 +77,18 @@ public final class Loop {
     wakeUp.signal();
   }
 
+  private void gather() throws InterruptedException {
+    if (stopped.await(gathering.toNanos(), TimeUnit.NANOSECONDS)) {
+      running = false;
+    }
+  }
+
   private void run() {
     try {
       while (running) {
         if (runStep() == 0) {
           wakeUp.await(waitMax);
-          if (!gathering.isZero()) {
-            Thread.sleep(gathering);
-          }
+          gather();
         }
       }
     } catch (InterruptedException e) {
