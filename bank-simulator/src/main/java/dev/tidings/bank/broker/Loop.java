@@ -21,8 +21,7 @@ public final class Loop {
   private final Duration gathering;
   private final IntSupplier step;
   private final WakeUp wakeUp = new WakeUp();
-  private volatile CountDownLatch stopped = new CountDownLatch(1);
-  private volatile boolean running;
+  private CountDownLatch stopped = new CountDownLatch(0);
   private @Nullable Thread thread;
 
   /**
@@ -46,17 +45,16 @@ public final class Loop {
 
   /** Begins; at most once at a time. */
   public synchronized void start() {
-    if (running) {
+    if (stopped.getCount() > 0) {
       throw new IllegalStateException(name + " is already running");
     }
-    stopped = new CountDownLatch(1);
-    running = true;
-    thread = Thread.ofPlatform().name(name).start(this::run);
+    CountDownLatch end = new CountDownLatch(1);
+    stopped = end;
+    thread = Thread.ofPlatform().name(name).start(() -> run(end));
   }
 
   /** Ends after the present step. */
   public synchronized void stop() {
-    running = false;
     stopped.countDown();
     wakeUp.signal();
     if (thread == null) {
@@ -77,18 +75,14 @@ public final class Loop {
     wakeUp.signal();
   }
 
-  private void gather() throws InterruptedException {
-    if (stopped.await(gathering.toNanos(), TimeUnit.NANOSECONDS)) {
-      running = false;
-    }
-  }
-
-  private void run() {
+  private void run(CountDownLatch end) {
     try {
-      while (running) {
+      long pauseNs = 0;
+      while (!end.await(pauseNs, TimeUnit.NANOSECONDS)) {
+        pauseNs = 0;
         if (runStep() == 0) {
           wakeUp.await(waitMax);
-          gather();
+          pauseNs = gathering.toNanos();
         }
       }
     } catch (InterruptedException e) {
