@@ -90,7 +90,7 @@ final class AttemptDelivery {
   private Completion troubled(Outgoing outgoing, Lease lease, RuntimeException trouble) {
     Instant dueAt = nextDue(outgoing);
     AttemptResult result =
-        isTheLast(outgoing, dueAt)
+        policy.isTheLast(outgoing, dueAt)
             ? new AttemptResult.Settled(NotificationStatus.UNDELIVERABLE, Sign.NONE)
             : new AttemptResult.Trouble(dueAt);
     return new Completion(outgoing, lease, clock.instant(), null, reasonOf(trouble), result);
@@ -132,17 +132,12 @@ final class AttemptDelivery {
     if (notBefore != null && notBefore.isAfter(dueAt)) {
       dueAt = notBefore;
     }
-    if (isTheLast(outgoing, dueAt)) {
+    if (policy.isTheLast(outgoing, dueAt)) {
       return sent.settled(
           NotificationStatus.UNDELIVERABLE, Outcome.UNDELIVERABLE, Sign.FAILING, retry.reason());
     }
     return sent.ended(
         Outcome.RETRY, retry.reason(), new AttemptResult.RetryAt(dueAt, retry.reason(), notBefore));
-  }
-
-  /** Whether it has failed for the last time, if it would be due again then. */
-  private boolean isTheLast(Outgoing outgoing, Instant dueAt) {
-    return policy.isTheLast(outgoing.failures() + 1, outgoing.roundAt(), dueAt);
   }
 
   private Instant nextDue(Outgoing outgoing) {

@@ -39,14 +39,10 @@ public record DeliveryPolicy(
   public static final int ATTEMPTS_MAX = 1_000;
   public static final Duration TOTAL_TIME_MAX = Duration.ofDays(3);
 
-  /**
-   * Whether a notification has failed for the last time.
-   *
-   * @param failures since {@code roundAt}, this one included
-   * @param dueAt when it would be tried again
-   */
-  boolean isTheLast(int failures, Instant roundAt, Instant dueAt) {
-    return failures >= attemptsMax || dueAt.isAfter(roundAt.plus(totalTimeMax));
+  /** Whether it has failed for the last time, if it would be due again then. */
+  boolean isTheLast(Outgoing outgoing, Instant dueAt) {
+    return outgoing.failures() + 1 >= attemptsMax
+        || dueAt.isAfter(outgoing.roundAt().plus(totalTimeMax));
   }
 
   public static DeliveryPolicy standard() {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,8 +71,9 @@ final class Poll {
       boolean allStand = true;
       for (Outgoing outgoing : oldest) {
         if (!troubled.contains(outgoing.key())) {
-          boolean given = sets.size() < maxEvents;
-          allStand &= stands(outgoing, given ? sets : null, troubled);
+          Predicate<Outgoing> mayGo =
+              sets.size() < maxEvents ? one -> give(one, sets) : this::mayLeave;
+          allStand &= stands(outgoing, mayGo, troubled);
         }
       }
       boolean areAll = oldest.size() <= maxEvents;
@@ -99,13 +100,11 @@ final class Poll {
   /**
    * Whether it may leave, and can.
    *
-   * @param sets to which it is given; null if it is only looked at
-   * @param troubled to which its key is added if the bank fails to make it, or to judge it
+   * @param troubled to which its key is added if the bank itself fails
    */
-  private boolean stands(
-      Outgoing outgoing, @Nullable Map<String, String> sets, Set<String> troubled) {
+  private boolean stands(Outgoing outgoing, Predicate<Outgoing> mayGo, Set<String> troubled) {
     try {
-      return sets == null ? mayLeave(outgoing) : give(outgoing, sets);
+      return mayGo.test(outgoing);
     } catch (RuntimeException e) {
       log.error("{} could not be given by poll", outgoing.jti(), e);
       troubled.add(outgoing.key());
@@ -137,8 +136,7 @@ final class Poll {
 
   /** What can never be made has its end too. */
   private void countFailure(Outgoing outgoing, String reason) {
-    boolean isTheLast =
-        policy.isTheLast(outgoing.failures() + 1, outgoing.roundAt(), clock.instant());
+    boolean isTheLast = policy.isTheLast(outgoing, clock.instant());
     database.useTransaction(unit -> {
       if (isTheLast) {
         settle(
