@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code notification}; what comes of attempts is written by {@link CompletionTable}. */
@@ -124,8 +123,9 @@ final class NotificationTable {
    */
   static List<Outgoing> oldestToPoll(
       Handle handle, String subscriptionId, Instant now, List<String> leftOut, int limit) {
-    Query query =
-        handle.createQuery(
+    return PendingTable.without(
+            leftOut,
+            handle,
             """
             select %s from notification n
             join event_subscription s on s.subscription_id = n.subscription_id
@@ -133,12 +133,7 @@ final class NotificationTable {
               and (n.attempts > 0 or n.failures > 0 or n.due_at <= :now)
             order by n.pending_for, n.seq limit :limit
             """
-                .formatted(
-                    OUTGOING, leftOut.isEmpty() ? "" : "and n.event_key not in (<leftOut>)"));
-    if (!leftOut.isEmpty()) {
-      query.bindList("leftOut", leftOut);
-    }
-    return query
+                .formatted(OUTGOING, "%s"))
         .bind("subscriptionId", subscriptionId)
         .bind("now", now)
         .bind("limit", limit)

@@ -23,20 +23,16 @@ final class PendingTable {
    */
   static Page page(
       Handle handle, String subscriptionId, long afterSeq, Collection<String> leftOut) {
-    Query query =
-        handle.createQuery(
-            """
-            select jti, event_key, event_version, due_at, seq from notification
-            where pending_for = :subscriptionId and seq > :afterSeq %s
-            order by pending_for, seq limit :limit
-            """
-                .formatted(leftOut.isEmpty() ? "" : "and event_key not in (<leftOut>)"));
-    if (!leftOut.isEmpty()) {
-      query.bindList("leftOut", List.copyOf(leftOut));
-    }
     List<Queued> oldest = new ArrayList<>();
     long lastSeq =
-        query
+        without(
+                leftOut,
+                handle,
+                """
+                select jti, event_key, event_version, due_at, seq from notification
+                where pending_for = :subscriptionId and seq > :afterSeq %s
+                order by pending_for, seq limit :limit
+                """)
             .bind("subscriptionId", subscriptionId)
             .bind("afterSeq", afterSeq)
             .bind("limit", Page.SIZE_MAX)
@@ -47,6 +43,20 @@ final class PendingTable {
                   return row.getLong("seq");
                 });
     return new Page(oldest, lastSeq);
+  }
+
+  /**
+   * A query without some keys.
+   *
+   * @param sql with {@code %s} for the condition
+   */
+  static Query without(Collection<String> leftOut, Handle handle, String sql) {
+    if (leftOut.isEmpty()) {
+      return handle.createQuery(sql.formatted(""));
+    }
+    return handle
+        .createQuery(sql.formatted("and event_key not in (<leftOut>)"))
+        .bindList("leftOut", List.copyOf(leftOut));
   }
 
   /** The oldest pending ones of a subscription's key. */
