@@ -96,14 +96,8 @@ abstract class WishesContract {
 
   @Test
   void whatCanNeverBeMadeIsADeadLetterInTheEnd() throws IOException {
-    failing.set(() -> {
-      throw new IllegalStateException("no balances");
-    });
-    bank.give("tpp", BALANCES, "a");
-    subscribe("\"Tidings\":{\"Content\":\"Balances\"}");
-    bank.balanceChanged("a", 1);
-    bank.step();
-    assertThat(bank.nextAttempt().result()).isInstanceOf(AttemptResult.Trouble.class);
+    hasNoBalances();
+    theFirstIsTrouble();
     bank.clock.advance(POLICY.backoff().longest());
     bank.step();
     assertThat(bank.nextAttempt().result()).isInstanceOf(AttemptResult.Trouble.class);
@@ -118,14 +112,8 @@ abstract class WishesContract {
 
   @Test
   void aPollOvertakesNothingThatTheBankCouldNotMakeAtFirst() throws IOException {
-    failing.set(() -> {
-      throw new IllegalStateException("no balances");
-    });
-    bank.give("tpp", BALANCES, "a");
-    subscribe("\"Tidings\":{\"Content\":\"Balances\"}");
-    bank.balanceChanged("a", 1);
-    bank.step();
-    assertThat(bank.nextAttempt().result()).isInstanceOf(AttemptResult.Trouble.class);
+    hasNoBalances();
+    theFirstIsTrouble();
 
     failing.set(() -> {});
     bank.balanceChanged("a", 2);
@@ -140,9 +128,7 @@ abstract class WishesContract {
     bank.give("tpp", BALANCES, "a", "b");
     subscribe("\"Tidings\":{\"Content\":\"Balances\"}");
     receiver.answers(500);
-    failing.set(() -> {
-      throw new IllegalStateException("no balances");
-    });
+    hasNoBalances();
     bank.balanceChanged("a", 1);
     bank.balanceChanged("a", 2);
     bank.step();
@@ -152,9 +138,7 @@ abstract class WishesContract {
     bank.step();
     assertThat(bank.nextAttempt().result()).isInstanceOf(AttemptResult.RetryAt.class);
 
-    failing.set(() -> {
-      throw new IllegalStateException("no balances");
-    });
+    hasNoBalances();
     JsonNode answer = poll("{\"maxEvents\":1,\"returnImmediately\":true}");
     assertThat(answer.path("sets"))
         .extracting(set -> Receiver.eventsOf(set.asText()).toString())
@@ -175,11 +159,7 @@ abstract class WishesContract {
     failing.set(() -> {
       throw new StackOverflowError("too deep");
     });
-    bank.give("tpp", BALANCES, "a");
-    subscribe("\"Tidings\":{\"Content\":\"Balances\"}");
-    bank.balanceChanged("a", 1);
-    bank.step();
-    assertThat(bank.nextAttempt().result()).isInstanceOf(AttemptResult.Trouble.class);
+    theFirstIsTrouble();
 
     failing.set(() -> {});
     bank.clock.advance(POLICY.backoff().longest());
@@ -405,6 +385,20 @@ abstract class WishesContract {
             version,
             "t" + version,
             new Movement(currency, fromMinor, toMinor, fromMinor, toMinor)));
+  }
+
+  private void hasNoBalances() {
+    failing.set(() -> {
+      throw new IllegalStateException("no balances");
+    });
+  }
+
+  private void theFirstIsTrouble() throws IOException {
+    bank.give("tpp", BALANCES, "a");
+    subscribe("\"Tidings\":{\"Content\":\"Balances\"}");
+    bank.balanceChanged("a", 1);
+    bank.step();
+    assertThat(bank.nextAttempt().result()).isInstanceOf(AttemptResult.Trouble.class);
   }
 
   private String subscribe(@Nullable String more) throws IOException {
