@@ -1,6 +1,5 @@
 package dev.tidings.acceptance.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidings.acceptance.demo.Demo;
 import dev.tidings.acceptance.system.BankClient;
 import dev.tidings.http.InteractionId;
@@ -79,7 +78,7 @@ final class PostedChanges {
         int number = posted++;
         UUID id = UUID.randomUUID();
         dueNs.put(id, due);
-        changes.add(posters.submit(() -> change(number, id)));
+        changes.add(posters.submit(() -> committedAt.put(id, committedAt(change(number, id)))));
       }
       Together.await(posters, changes, POSTED_WITHIN);
     }
@@ -101,7 +100,8 @@ final class PostedChanges {
   }
 
   /**
-   * When the bank had committed the change that this request has posted, by this machine's clock.
+   * When the bank had committed the change that this request has posted at a rate, by this
+   * machine's clock.
    *
    * @param txn as its events have it
    */
@@ -138,10 +138,16 @@ final class PostedChanges {
     atOnce(count, _ -> {});
   }
 
+  private static Instant committedAt(String posted) throws IOException {
+    return Instant.parse(OpenBankingJson.readTree(posted).path("committedAt").asText());
+  }
+
   /**
+   * What the bank answered.
+   *
    * @param id names the request, and so the {@code txn} of its events
    */
-  private void change(int number, UUID id) {
+  private String change(int number, UUID id) {
     BankClient.LedgerAccount account = accounts.get(number % accounts.size());
     Money amount = new Money(number % 2 == 0 ? -1 : 1, account.available().currency());
     String body =
@@ -169,8 +175,7 @@ final class PostedChanges {
         throw new IllegalStateException(
             "a change was answered with " + response.code() + ": " + response.body().string());
       }
-      JsonNode posted = OpenBankingJson.readTree(response.body().string());
-      committedAt.put(id, Instant.parse(posted.path("committedAt").asText()));
+      return response.body().string();
     } catch (IOException e) {
       throw new UncheckedIOException("a change was not posted: " + e.getMessage(), e);
     }

@@ -102,7 +102,7 @@ final class Receivers implements AutoCloseable {
         new String(Base64.getUrlDecoder().decode(set.split("\\.", -1)[1]), StandardCharsets.UTF_8);
     UUID jti = UUID.fromString(find(JTI, claims));
     UUID txn = UUID.fromString(find(TXN, claims));
-    find(OCCURRED_AT, claims);
+    find(OCCURRED_AT, claims); // of balance changes only
     if (received.add(jti)) {
       arrivals.add(new Arrival(txn, atNs, at));
       count.incrementAndGet();
