@@ -196,8 +196,19 @@ final class Deliveries implements AutoCloseable {
     }
     switch (attempt) {
       case Attempt.NotMade none -> ended(mine, queued, none.result());
-      case Attempt.Made made ->
-          settle.settle(made.completion(), result -> ended(mine, queued, result));
+      case Attempt.Made made -> settle(mine, queued, made.completion());
+    }
+  }
+
+  /** While it is written down that one was delivered, others may start. */
+  private void settle(Owned mine, Queued queued, Completion completion) {
+    boolean accepted = completion.delivers();
+    if (accepted) {
+      mine.lane().accepted(queued, clock.instant());
+    }
+    settle.settle(completion, result -> ended(mine, queued, result));
+    if (accepted) {
+      start(mine);
     }
   }
 

@@ -16,6 +16,9 @@ final class KeyQueue {
   /** Whether it is among those whose head waits for its time. */
   boolean isHeld;
 
+  /** Those before the head that the table still calls pending. */
+  int unwritten;
+
   /** Whether the table has more: what comes new must not be put behind what is here. */
   boolean cutOff;
 

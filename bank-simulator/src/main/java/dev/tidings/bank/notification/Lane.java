@@ -1,23 +1,21 @@
 package dev.tidings.bank.notification;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
  * The pending notifications of one subscription, as far as memory holds them: which may start now.
- * One at a time of each key, in the order of versions, and no more than the cap together; a key
- * whose head waits for its time is held: it stops no other key and takes no place in the window.
- * Decides only; sends and reads nothing. Thread-safe.
+ * One at a time of each key, in the order of versions, and no more than the cap together; the next
+ * may start when the endpoint has taken the one before, written down or not. A key whose head waits
+ * for its time is held: it stops no other key and takes no place in the window. Decides only; sends
+ * and reads nothing. Thread-safe.
  */
 final class Lane {
 
@@ -32,13 +30,12 @@ final class Lane {
 
   private final Map<String, KeyQueue> keys = new HashMap<>();
   private final Set<String> jtis = new HashSet<>();
-  private final ArrayDeque<KeyQueue> ready = new ArrayDeque<>();
-  private final PriorityQueue<KeyQueue> held =
-      new PriorityQueue<>(Comparator.comparing((KeyQueue queue) -> queue.heldUntil));
+  private final Turns turns = new Turns();
 
   /** Keys with nothing left in memory, but more in the table. */
   private final Set<String> drained = new LinkedHashSet<>();
 
+  private final Unwritten unwritten = new Unwritten();
   private final LatestRead fromTable = new LatestRead();
   private final Set<String> doneWhileLoading = new HashSet<>();
   private final List<Queued> offeredWhileLoading = new ArrayList<>();
@@ -140,61 +137,72 @@ final class Lane {
   }
 
   /**
-   * Those that may start now; each must end with {@link #done} or {@link #retry}.
+   * Those that may start now; each must end with {@link #done} or {@link #retry}, after {@link
+   * #accepted} if it was.
    *
    * @param inFlightMax together with those that were taken before
    */
   synchronized List<Queued> take(Instant now, int inFlightMax) {
-    while (!held.isEmpty() && !held.element().heldUntil.isAfter(now)) {
-      readyTheFirstHeld();
-    }
+    stale |= jtis.removeAll(unwritten.again(now));
     List<Queued> taken = new ArrayList<>();
-    while (!closed && inFlight < inFlightMax && !ready.isEmpty()) {
-      taken.add(ready.remove().waiting.element());
+    while (!closed && inFlight < inFlightMax && turns.hasNext(now)) {
+      taken.add(turns.next().waiting.element());
       inFlight++;
     }
     return taken;
   }
 
-  /** One, and only when nothing is in flight: what is due, or else what will be first. */
+  /** One, and only when all before it have ended: what is due, or else what will be first. */
   synchronized List<Queued> takeProbe(Instant now) {
-    if (inFlight > 0) {
+    if (inFlight > 0 || !unwritten.isEmpty()) {
       return List.of();
     }
-    if (ready.isEmpty() && !held.isEmpty()) {
-      readyTheFirstHeld();
+    if (!turns.hasNext(now)) {
+      turns.releaseFirst();
     }
     return take(now, 1);
   }
 
   /** What waits for a further attempt waits no longer. */
   synchronized void releaseHeld() {
-    while (!held.isEmpty()) {
-      readyTheFirstHeld();
-    }
+    turns.releaseAll();
     stale |= !passedOver.isEmpty();
   }
 
-  /** It needs no further attempt. */
-  synchronized void done(Queued queued, Instant now) {
+  /** The endpoint has taken it. What comes after it may start before that is written down. */
+  synchronized void accepted(Queued queued, Instant now) {
     KeyQueue queue = endedOf(queued);
-    jtis.remove(queue.waiting.remove().jti());
+    queue.waiting.remove();
+    unwritten.add(queued, queue);
+    goOn(queue, now);
+  }
+
+  /** It needs no further attempt, and the table knows. */
+  synchronized void done(Queued queued, Instant now) {
+    jtis.remove(queued.jti());
     if (loading) {
       doneWhileLoading.add(queued.jti());
     }
-    if (!queue.waiting.isEmpty()) {
-      enqueue(queue, queue.waiting.element().dueAt(), now);
-    } else if (queue.cutOff) {
-      drained.add(queue.key);
+    KeyQueue before = unwritten.remove(queued);
+    if (before != null) {
+      forgetIfEmpty(before);
     } else {
-      keys.remove(queue.key);
+      KeyQueue queue = endedOf(queued);
+      queue.waiting.remove();
+      goOn(queue, now);
     }
   }
 
-  /** It is to be tried again; what comes after it stays in the table until then. */
+  /** It is to be tried again; what comes after it, unless it was accepted, stays in the table. */
   synchronized void retry(Queued queued, Instant dueAt, Instant now) {
+    KeyQueue before = unwritten.remove(queued);
+    if (before != null) {
+      unwritten.failed(queued, dueAt);
+      forgetIfEmpty(before);
+      return;
+    }
     KeyQueue queue = endedOf(queued);
-    if (dueAt.isAfter(now) && held.size() >= HELD_MAX) {
+    if (dueAt.isAfter(now) && turns.held() >= HELD_MAX) {
       queue.waiting.forEach(each -> jtis.remove(each.jti()));
       keys.remove(queue.key);
       passedOver.add(queue.key);
@@ -228,7 +236,7 @@ final class Lane {
   }
 
   private int window() {
-    return jtis.size() - held.size();
+    return jtis.size() - turns.held();
   }
 
   private void drainedAgain(String key) {
@@ -248,11 +256,20 @@ final class Lane {
       return begin(queued, now);
     }
     queue.cutOff |= queue.isHeld || queue.waiting.size() >= KEY_MAX;
-    return !queue.cutOff && queue.waiting.add(queued) && jtis.add(queued.jti());
+    if (queue.cutOff) {
+      return false;
+    }
+    boolean isHead = queue.waiting.isEmpty();
+    queue.waiting.add(queued);
+    jtis.add(queued.jti());
+    if (isHead) {
+      enqueue(queue, queued.dueAt(), now);
+    }
+    return true;
   }
 
   private boolean begin(Queued queued, Instant now) {
-    if (queued.dueAt().isAfter(now) && held.size() >= HELD_MAX) {
+    if (queued.dueAt().isAfter(now) && turns.held() >= HELD_MAX) {
       passedOver.add(queued.key());
       return false;
     }
@@ -264,21 +281,28 @@ final class Lane {
     return true;
   }
 
-  private void enqueue(KeyQueue queue, Instant dueAt, Instant now) {
-    queue.heldUntil = dueAt;
-    if (!dueAt.isAfter(now)) {
-      ready.add(queue);
-      return;
+  private void goOn(KeyQueue queue, Instant now) {
+    if (queue.waiting.isEmpty()) {
+      forgetIfEmpty(queue);
+    } else {
+      enqueue(queue, queue.waiting.element().dueAt(), now);
     }
-    queue.leaveHeadOnly().forEach(follower -> jtis.remove(follower.jti()));
-    queue.isHeld = true;
-    held.add(queue);
   }
 
-  private void readyTheFirstHeld() {
-    KeyQueue queue = held.remove();
-    queue.isHeld = false;
-    ready.add(queue);
+  /** Until all of a key are written down, the table cannot say what comes next. */
+  private void forgetIfEmpty(KeyQueue queue) {
+    if (!queue.waiting.isEmpty() || queue.unwritten > 0 || keys.get(queue.key) != queue) {
+      return;
+    }
+    if (queue.cutOff) {
+      drained.add(queue.key);
+    } else {
+      keys.remove(queue.key);
+    }
+  }
+
+  private void enqueue(KeyQueue queue, Instant dueAt, Instant now) {
+    turns.add(queue, dueAt, now).forEach(follower -> jtis.remove(follower.jti()));
   }
 
   private KeyQueue endedOf(Queued queued) {

@@ -26,7 +26,7 @@ final class SettleAttempts {
   static final int GROUP_MAX = 64;
 
   /** How long a group waits for more, if it follows another one. */
-  static final Duration GATHERING = Duration.ofMillis(5);
+  static final Duration GATHERING = Duration.ofMillis(20);
 
   private static final Logger log = LoggerFactory.getLogger(SettleAttempts.class);
 

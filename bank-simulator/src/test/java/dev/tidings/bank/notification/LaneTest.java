@@ -36,6 +36,65 @@ class LaneTest {
   }
 
   @Test
+  void whatIsAcceptedLetsTheNextStartBeforeItIsWrittenDown() {
+    lane.offer(queued("a", 1), NOW);
+    lane.offer(queued("a", 2), NOW);
+    assertThat(lane.take(NOW, 1)).containsExactly(queued("a", 1));
+    lane.accepted(queued("a", 1), NOW);
+    assertThat(lane.take(NOW, 1)).containsExactly(queued("a", 2));
+    lane.accepted(queued("a", 2), NOW);
+    lane.lookAgain();
+    load(queued("a", 1), queued("a", 2));
+
+    assertThat(lane.take(NOW, 1)).isEmpty();
+    lane.offer(queued("a", 3), NOW);
+    lane.done(queued("a", 1), NOW);
+    assertThat(lane.take(NOW, 1)).containsExactly(queued("a", 3));
+  }
+
+  @Test
+  void whatIsAcceptedAndCouldNotBeWrittenDownIsReadAgainWhenItIsDue() {
+    lane.offer(queued("a", 1), NOW);
+    lane.take(NOW, 1);
+    lane.accepted(queued("a", 1), NOW);
+    lane.retry(queued("a", 1), LATER, NOW);
+    lane.lookAgain();
+    load(queued("a", 1));
+
+    assertThat(lane.take(NOW, 1)).isEmpty();
+    assertThat(lane.wantsLoading()).isFalse();
+    assertThat(lane.take(LATER, 1)).isEmpty();
+    load(queued("a", 1));
+    assertThat(lane.take(LATER, 1)).containsExactly(queued("a", 1));
+  }
+
+  @Test
+  void aKeyWithMoreInTheTableIsReadOnlyWhenAllBeforeItAreWrittenDown() {
+    lane.offer(queued("a", 1), NOW);
+    lane.offer(queued("a", 2), NOW);
+    lane.take(NOW, 1);
+    lane.retry(queued("a", 1), LATER, NOW);
+    lane.take(LATER, 1);
+    lane.accepted(queued("a", 1), LATER);
+
+    assertThat(lane.wantsLoading()).isFalse();
+    lane.done(queued("a", 1), LATER);
+    assertThat(begin()).isEqualTo(new Lane.Wanted(List.of("a"), false));
+  }
+
+  @Test
+  void aProbeWaitsForWhatIsBeingWrittenDown() {
+    lane.offer(queued("a", 1), NOW);
+    lane.offer(queued("a", 2), NOW);
+    lane.take(NOW, 1);
+    lane.accepted(queued("a", 1), NOW);
+
+    assertThat(lane.takeProbe(NOW)).isEmpty();
+    lane.done(queued("a", 1), NOW);
+    assertThat(lane.takeProbe(NOW)).containsExactly(queued("a", 2));
+  }
+
+  @Test
   void aFailedHeadWaitsAndItsFollowersStayInTheTable() {
     lane.offer(queued("a", 1), NOW);
     lane.offer(queued("a", 2), NOW);
