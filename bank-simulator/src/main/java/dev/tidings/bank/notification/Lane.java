@@ -251,33 +251,22 @@ final class Lane {
     if (passedOver.contains(queued.key()) || jtis.contains(queued.jti())) {
       return false;
     }
-    KeyQueue queue = keys.get(queued.key());
-    if (queue == null) {
-      return begin(queued, now);
-    }
+    KeyQueue queue = keys.getOrDefault(queued.key(), new KeyQueue(queued.key()));
     queue.cutOff |= queue.isHeld || queue.waiting.size() >= KEY_MAX;
     if (queue.cutOff) {
       return false;
     }
     boolean isHead = queue.waiting.isEmpty();
+    if (isHead && queued.dueAt().isAfter(now) && turns.held() >= HELD_MAX) {
+      passedOver.add(queued.key());
+      return false;
+    }
+    keys.put(queue.key, queue);
     queue.waiting.add(queued);
     jtis.add(queued.jti());
     if (isHead) {
       enqueue(queue, queued.dueAt(), now);
     }
-    return true;
-  }
-
-  private boolean begin(Queued queued, Instant now) {
-    if (queued.dueAt().isAfter(now) && turns.held() >= HELD_MAX) {
-      passedOver.add(queued.key());
-      return false;
-    }
-    KeyQueue queue = new KeyQueue(queued.key());
-    keys.put(queued.key(), queue);
-    queue.waiting.add(queued);
-    jtis.add(queued.jti());
-    enqueue(queue, queued.dueAt(), now);
     return true;
   }
 
