@@ -33,6 +33,7 @@ final class ConsentRows {
   /** The most consents that are read to say why somebody is not told. */
   static final int NOT_ENTITLED_MAX = 50;
 
+  /** In the order in which {@link #read} takes them. */
   private static final String COLUMNS =
       """
       select c.consent_id, c.client_id, c.status, c.permissions, c.customer_id, c.expires_at,
@@ -217,20 +218,23 @@ final class ConsentRows {
     handle.execute("update consent set deleted = true where client_id = ?", clientId);
   }
 
-  /** One row an account; the rows of one consent become one record. */
+  /**
+   * One row an account; the rows of one consent become one record. By number: H2 looks a name up in
+   * a map that it makes for each answer.
+   */
   private static List<Consent> read(PreparedStatement query) throws SQLException {
     List<Consent> consents = new ArrayList<>();
     Map<String, Set<String>> accountIds = new HashMap<>();
     try (ResultSet row = query.executeQuery()) {
       while (row.next()) {
-        String consentId = row.getString("consent_id");
+        String consentId = row.getString(1);
         Set<String> accounts = accountIds.get(consentId);
         if (accounts == null) {
           accounts = new TreeSet<>();
           accountIds.put(consentId, accounts);
           consents.add(consent(consentId, row, accounts));
         }
-        String accountId = row.getString("account_id");
+        String accountId = row.getString(13);
         if (accountId != null) {
           accounts.add(accountId);
         }
@@ -243,18 +247,18 @@ final class ConsentRows {
       throws SQLException {
     return new Consent(
         consentId,
-        row.getString("client_id"),
-        ConsentStatus.valueOf(row.getString("status")),
-        permissions(row.getString("permissions")),
-        row.getString("customer_id"),
+        row.getString(2),
+        ConsentStatus.valueOf(row.getString(3)),
+        permissions(row.getString(4)),
+        row.getString(5),
         Collections.unmodifiableSet(accounts),
-        instant(row, "expires_at"),
-        instant(row, "transactions_from"),
-        instant(row, "transactions_to"),
-        row.getObject("created_at", OffsetDateTime.class).toInstant(),
-        row.getObject("status_changed_at", OffsetDateTime.class).toInstant(),
-        row.getString("status_reason"),
-        row.getLong("version"));
+        instant(row, 6),
+        instant(row, 7),
+        instant(row, 8),
+        row.getObject(9, OffsetDateTime.class).toInstant(),
+        row.getObject(10, OffsetDateTime.class).toInstant(),
+        row.getString(11),
+        row.getLong(12));
   }
 
   private static String written(Set<Permission> permissions) {
@@ -271,7 +275,7 @@ final class ConsentRows {
     return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+  private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
     OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
     return value == null ? null : value.toInstant();
   }

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,15 +21,24 @@ final class NotificationTable {
   /** The longest reason that is kept, in characters. */
   static final int REASON_LENGTH_MAX = 500;
 
-  /** The columns of {@link #outgoing}, of a notification n and its subscription s. */
+  /**
+   * The columns of {@link #outgoing}, in its order, of a notification n and its subscription s;
+   * others may follow.
+   */
   static final String OUTGOING =
       """
       n.jti, n.event_id, n.subscription_id, n.event_key, n.client_id, n.interaction_id,
-        n.consent_ids, n.attempts, n.failures, n.round_at, n.seq, n.occurred_at,
+        n.consent_ids,
         case when n.wishes is null or n.wishes >= s.wishes then n.signed_set end as signed_set,
-        case when s.disabled_at is null then s.callback_url end as callback_url, s.stream,
-        s.revision\
+        n.attempts, n.failures, n.round_at, s.revision,
+        case when s.disabled_at is null then s.callback_url end as callback_url, s.stream\
       """;
+
+  /** The column of {@link #OUTGOING} with the address. */
+  private static final int CALLBACK_URL = 13;
+
+  /** As {@link #CALLBACK_URL}, if it is ours to call; after all others. */
+  private static final int OUR_URL = 15;
 
   private static final String INSERT =
       """
@@ -92,7 +102,7 @@ final class NotificationTable {
       lease.setTo(query, 2);
       query.setString(2 + Lease.PARAMETERS, jti);
       try (ResultSet row = query.executeQuery()) {
-        return row.next() ? Optional.of(outgoing(row, "our_url")) : Optional.empty();
+        return row.next() ? Optional.of(outgoing(row, OUR_URL)) : Optional.empty();
       }
     }
   }
@@ -263,25 +273,26 @@ final class NotificationTable {
   }
 
   static Outgoing outgoing(ResultSet row) throws SQLException {
-    return outgoing(row, "callback_url");
+    return outgoing(row, CALLBACK_URL);
   }
 
-  private static Outgoing outgoing(ResultSet row, String url) throws SQLException {
-    String consentIds = row.getString("consent_ids");
+  /** By number: H2 looks a name up in a map that it makes for each answer. */
+  private static Outgoing outgoing(ResultSet row, int url) throws SQLException {
+    String consentIds = row.getString(7);
     return new Outgoing(
-        row.getString("jti"),
-        row.getString("event_id"),
-        row.getString("subscription_id"),
-        row.getString("event_key"),
-        row.getString("client_id"),
-        row.getString("interaction_id"),
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        row.getString(5),
+        row.getString(6),
         consentIds == null ? null : SPACE.splitAsStream(consentIds).toList(),
-        row.getString("signed_set"),
-        row.getInt("attempts"),
-        row.getInt("failures"),
-        row.getTimestamp("round_at").toInstant(),
-        row.getLong("revision"),
+        row.getString(8),
+        row.getInt(9),
+        row.getInt(10),
+        row.getObject(11, OffsetDateTime.class).toInstant(),
+        row.getLong(12),
         row.getString(url),
-        Stream.of(row.getString("stream")));
+        Stream.of(row.getString(14)));
   }
 }

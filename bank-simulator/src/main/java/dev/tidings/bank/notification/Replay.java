@@ -117,7 +117,7 @@ record Replay(
     return handle
         .createQuery(
             """
-            select %s, s.disabled_at, s.breaker_opened_at from notification n
+            select %s, n.seq, n.occurred_at, s.disabled_at, s.breaker_opened_at from notification n
             join event_subscription s on s.subscription_id = n.subscription_id
             where n.subscription_id = :subscriptionId and n.status = 'DELIVERED'
               and n.seq between :nextSeq and :lastSeq
