@@ -2,11 +2,14 @@ package dev.tidings.bank.notification;
 
 import dev.tidings.bank.broker.Lease;
 import dev.tidings.persistence.Batch;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -39,7 +42,7 @@ final class CompletionTable {
           + Lease.HELD_PLAIN
           + REVISION;
 
-  private static final String HOLD = "select jti from notification where jti = ? for update";
+  private static final String HOLD = "select jti from notification where jti = any(?) for update";
   private static final String HOLD_IF_FREE = HOLD + " skip locked";
 
   private CompletionTable() {}
@@ -58,20 +61,20 @@ final class CompletionTable {
   }
 
   private static <T> List<T> hold(Handle handle, String sql, List<T> all, Function<T, String> jti) {
-    List<T> free = new ArrayList<>(all.size());
-    try (PreparedStatement lock = handle.getConnection().prepareStatement(sql)) {
-      for (T one : all) {
-        lock.setString(1, jti.apply(one));
-        try (ResultSet row = lock.executeQuery()) {
-          if (row.next()) {
-            free.add(one);
-          }
+    Set<String> held = new HashSet<>();
+    Connection connection = handle.getConnection();
+    try (PreparedStatement lock = connection.prepareStatement(sql)) {
+      Object[] jtis = all.stream().map(jti).toArray();
+      lock.setArray(1, connection.createArrayOf("varchar", jtis));
+      try (ResultSet row = lock.executeQuery()) {
+        while (row.next()) {
+          held.add(row.getString(1));
         }
       }
-      return free;
     } catch (SQLException e) {
       throw new UnableToExecuteStatementException(e, null);
     }
+    return all.stream().filter(one -> held.contains(jti.apply(one))).toList();
   }
 
   /**

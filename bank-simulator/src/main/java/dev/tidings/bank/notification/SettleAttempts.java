@@ -23,10 +23,10 @@ import org.slf4j.LoggerFactory;
 final class SettleAttempts {
 
   /** Attempts written in one transaction. */
-  static final int GROUP_MAX = 64;
+  static final int GROUP_MAX = 256;
 
   /** How long a group waits for more, if it follows another one. */
-  static final Duration GATHERING = Duration.ofMillis(20);
+  static final Duration GATHERING = Duration.ofMillis(50);
 
   private static final Logger log = LoggerFactory.getLogger(SettleAttempts.class);
 
@@ -120,9 +120,11 @@ final class SettleAttempts {
     for (int i = 0; i < written.ended().size(); i++) {
       tell(written.ended().get(i), written.results().get(i));
     }
-    List<Ended> rest = new ArrayList<>(group);
-    rest.removeAll(written.ended());
-    rest.forEach(this::writeApart);
+    if (written.ended().size() < group.size()) { // seldom, and it compares each with each
+      List<Ended> rest = new ArrayList<>(group);
+      rest.removeAll(written.ended());
+      rest.forEach(this::writeApart);
+    }
   }
 
   private static Written writeFree(Handle handle, List<Ended> group) {
