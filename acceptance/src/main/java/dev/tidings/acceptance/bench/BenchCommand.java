@@ -89,7 +89,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--event-changes",
       defaultValue = "600",
       description =
-          "Changes of a round, each told to twenty TPPs (${DEFAULT-VALUE}); to warm up, 16 times as many.")
+          "Changes of a round, each told to twenty TPPs (${DEFAULT-VALUE}); to warm up, 32 times as many told to nobody, then 16 times as many told to all.")
   private int eventChanges = 600;
 
   @Option(

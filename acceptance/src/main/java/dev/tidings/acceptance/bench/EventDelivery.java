@@ -16,10 +16,12 @@ final class EventDelivery {
   static final int TPPS = 20;
 
   /**
-   * The warm-up is so many times as long as a round. What runs once for each change is compiled for
-   * good only after 5,000 to 15,000 of them: after 3,000 the compiler still took a sixth of the
-   * bank's processor time.
+   * The warm-up is so many times as long as a round, first with nobody to tell, then with all. What
+   * runs once for each change is compiled for good only after 5,000 to 15,000 of them: after 3,000
+   * the compiler still took a sixth of the bank's processor time, after 10,000 a twentieth.
    */
+  private static final int UNTOLD_WARM_UPS = 32;
+
   private static final int WARM_UPS = 16;
 
   private static final double HALF = 0.5;
@@ -79,8 +81,9 @@ final class EventDelivery {
     double halfRate;
     try (BareParts bare = BareParts.start(installation, folder.resolve("bare"), signer, progress);
         BenchBank bank = BenchBank.start(installation, folder.resolve("bank"), signer)) {
+      warmUp(bank, UNTOLD_WARM_UPS, 0);
       List<BenchTpp> tpps = bank.pushedTo(TPPS);
-      warmUp(bank);
+      warmUp(bank, WARM_UPS, TPPS);
       double sustained = new SustainedEvents(bank, bare, changes, progress).perSecond();
       EventLatency latency = new EventLatency(bank, progress);
       halfRate = HALF * sustained / TPPS;
@@ -97,11 +100,12 @@ final class EventDelivery {
         .run(halfRate, HALF_TIME);
   }
 
-  private void warmUp(BenchBank bank) {
-    int count = WARM_UPS * changes;
-    progress.say("  warming up the bank with %d changes ...".formatted(count));
+  private void warmUp(BenchBank bank, int rounds, int tpps) {
+    int count = rounds * changes;
+    progress.say(
+        "  warming up the bank with %d changes, told to %d TPPs ...".formatted(count, tpps));
     bank.load().atOnce(count, progress.of(count, "changes posted"));
-    bank.awaitSettled((long) count * TPPS);
+    bank.awaitSettled((long) count * tpps);
   }
 
   private static int count(double perSecond, Duration time) {

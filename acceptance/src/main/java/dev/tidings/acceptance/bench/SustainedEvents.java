@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class SustainedEvents {
 
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 5;
 
   private final BenchBank bank;
   private final BareParts bare;
