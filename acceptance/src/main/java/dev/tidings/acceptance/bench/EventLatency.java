@@ -13,6 +13,12 @@ import java.util.List;
  */
 final class EventLatency {
 
+  /**
+   * At the rate, before it is measured: after another one the compiler takes a sixth of the machine
+   * for ten seconds, since events come one by one again, or no longer.
+   */
+  private static final Duration WARM_UP = Duration.ofSeconds(15);
+
   private final BenchBank bank;
   private final Progress progress;
 
@@ -32,6 +38,9 @@ final class EventLatency {
     progress.say(
         "  %s: %d changes at %.1f/s, each told to %d TPP%s ..."
             .formatted(what, count, perSecond, tpps, tpps == 1 ? "" : "s"));
+    int unmeasured = (int) (perSecond * WARM_UP.toSeconds());
+    bank.load().atRate(perSecond, unmeasured);
+    bank.awaitSettled((long) unmeasured * tpps);
     bank.receivers().takeArrivals();
     Duration before = bank.cpu();
     double achieved = bank.load().atRate(perSecond, count);
