@@ -13,6 +13,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.h2.engine.Constants;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -47,6 +48,7 @@ public final class Database implements AutoCloseable {
   public static final Duration LOCK_WAIT_MAX = Duration.ofSeconds(10);
 
   private static final String POSTGRES = "jdbc:postgresql:";
+  private static final String H2_FILE = "jdbc:h2:file:";
 
   /** SQL states of a transaction that lost to another one: serialization failure, deadlock. */
   private static final Set<String> LOST_TO_ANOTHER = Set.of("40001", "40P01");
@@ -74,7 +76,7 @@ public final class Database implements AutoCloseable {
    * it is acknowledged ({@code WRITE_DELAY=0}), so that {@code kill -9} loses none.
    */
   public static String embedded(Path folder, String name) {
-    return "jdbc:h2:file:"
+    return H2_FILE
         + folder.toAbsolutePath().resolve(name)
         + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT="
         + LOCK_WAIT_MAX.toMillis()
@@ -84,7 +86,7 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens the database and brings its tables up to date.
+   * Opens the database, as it was left or a crash has left it, and brings its tables up to date.
    *
    * @param jdbcUrl from {@link #embedded}, or a PostgreSQL address with user and password in it
    * @param migrations folder on the class path, such as {@code db/bank}
@@ -107,6 +109,10 @@ public final class Database implements AutoCloseable {
       migrate(Flyway.configure().dataSource(jdbcUrl, "", ""), migrations, false);
       HikariDataSource pool = new HikariDataSource(config);
       return new Database(pool, pool::close);
+    }
+    if (jdbcUrl.startsWith(H2_FILE)) {
+      String name = jdbcUrl.substring(H2_FILE.length()).split(";", 2)[0];
+      CrashedFile.mend(Path.of(name + Constants.SUFFIX_MV_FILE));
     }
     HikariDataSource pool = new HikariDataSource(config);
     try {
