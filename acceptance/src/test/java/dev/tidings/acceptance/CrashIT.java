@@ -50,7 +50,9 @@ class CrashIT {
               Await.within(
                   EQUAL_WITHIN,
                   () -> demo.aggregator().meter().eventsReceived() >= acknowledged.size()))
-          .as("an event for each of the %d acknowledged", acknowledged.size())
+          .as(() ->
+              "an event for each of the %d acknowledged: %s"
+                  .formatted(acknowledged.size(), demo.aggregator().meter()))
           .isTrue();
     }
   }
